@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Compressed weights.
+
+#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/VerifyUtils.h"
+
+using namespace mlir;
+using namespace coreai;
+
+//===----------------------------------------------------------------------===//
+// LutToDenseOp
+//===----------------------------------------------------------------------===//
+
+/// Checks that a number of blocks divides a dimension, where both are known.
+static LogicalResult verifyBlocks(Operation *op, StringRef what, size_t axis,
+                                  int64_t blocks, int64_t dim) {
+  if (ShapedType::isDynamic(blocks) || ShapedType::isDynamic(dim))
+    return success();
+  if (blocks == 0 || dim % blocks != 0)
+    return op->emitOpError("expects ")
+           << what << " that divides dimension " << dim << " on axis " << axis
+           << ", got " << blocks;
+  return success();
+}
+
+LogicalResult LutToDenseOp::verify() {
+  RankedTensorType indicesType = getTensorType(getIndices());
+  ArrayRef<int64_t> shape = indicesType.getShape();
+  ArrayRef<int64_t> lutShape = getTensorType(getLut()).getShape();
+  int64_t rank = indicesType.getRank();
+  if (lutShape.size() != shape.size() + 2) // C2
+    return emitOpError("expects a lut of rank ")
+           << rank + 2 << ", the rank of the indices plus two, got "
+           << lutShape.size();
+  unsigned bits = indicesType.getElementTypeBitWidth();
+  int64_t entries = lutShape[rank];
+  if (!compatibleDims(entries, int64_t(1) << bits)) // C3
+    return emitOpError("expects ") << (1 << bits) << " lut entries for " << bits
+                                   << "-bit indices, got " << entries;
+  for (auto [axis, dim] : llvm::enumerate(shape))
+    if (failed(verifyBlocks(*this, "a number of tables", axis, lutShape[axis],
+                            dim))) // C4
+      return failure();
+
+  int64_t length = lutShape[rank + 1];
+  SmallVector<int64_t> expected(shape);
+  if (auto axis = getConstantIntegers(getAxis())) {
+    if (failed(normalizeAxes(*this, *axis, rank))) // C5
+      return failure();
+    int64_t &dim = expected[axis->front()];
+    dim = ShapedType::isDynamic(dim) || ShapedType::isDynamic(length)
+              ? ShapedType::kDynamic
+              : dim * length;
+  } else if (length != 1) {
+    expected.assign(rank, ShapedType::kDynamic);
+  }
+  return verifyShape(*this, getResult(), expected); // C6
+}
+
+//===----------------------------------------------------------------------===//
+// BlockwiseShiftScaleOp
+//===----------------------------------------------------------------------===//
+
+LogicalResult BlockwiseShiftScaleOp::verify() {
+  RankedTensorType dataType = getTensorType(getData());
+  RankedTensorType scaleType = getTensorType(getScale());
+  Type resultElement = getTensorType(getResult()).getElementType();
+  if (scaleType.getElementType() != resultElement &&
+      !isa<Float8E8M0FNUType>(scaleType.getElementType())) // C3
+    return emitOpError("expects scale elements of type ")
+           << resultElement << " or f8E8M0FNU, got "
+           << scaleType.getElementType();
+
+  ArrayRef<int64_t> blocks = scaleType.getShape();
+  for (Value offset : {getOffset1(), getOffset2()})
+    if (ArrayRef<int64_t> shape = getTensorType(offset).getShape();
+        failed(verifyCompatibleShape(shape, blocks))) // C4
+      return emitOpError("expects scale and offsets of one shape, got ")
+             << shapeText(blocks) << " and " << shapeText(shape);
+
+  if (!blocks.empty()) {
+    if (scaleType.getRank() != dataType.getRank()) // C5
+      return emitOpError("expects a scale of rank ")
+             << dataType.getRank() << " or 0, got " << scaleType.getRank();
+    for (auto [axis, dim] : llvm::enumerate(dataType.getShape()))
+      if (failed(verifyBlocks(*this, "a number of scales", axis, blocks[axis],
+                              dim))) // C6
+        return failure();
+  }
+  return verifyShape(*this, getResult(), dataType.getShape()); // C7
+}

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The one place where MLIR's element attributes meet the bytes behind them.
+
+#include "coreai/IR/ConstantData.h"
+
+#include "mlir/IR/DialectResourceBlobManager.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+#include <cassert>
+#include <cstring>
+
+#include "coreai/Encoding/BitPacking.h"
+
+using namespace mlir;
+using coreai::encoding::FloatFormat;
+
+namespace coreai {
+
+namespace {
+
+/// How one element lies in a resource.
+struct ElementLayout {
+  unsigned bits;
+  /// Elements share bytes.
+  bool isPacked() const { return bits < 8; }
+};
+
+} // namespace
+
+/// The layout of a type's elements in a resource, none if it isn't known.
+/// Booleans take a byte each; other integers narrower than that are packed.
+static std::optional<ElementLayout> getElementLayout(Type type) {
+  if (auto complex = dyn_cast<ComplexType>(type)) {
+    auto part = getElementLayout(complex.getElementType());
+    if (!part || part->isPacked())
+      return std::nullopt;
+    return ElementLayout{2 * part->bits};
+  }
+  if (type.isSignlessInteger(1))
+    return ElementLayout{8};
+  if (!type.isIntOrFloat())
+    return std::nullopt;
+  unsigned bits = type.getIntOrFloatBitWidth();
+  if (bits % 8 != 0 && !encoding::isPackedWidth(bits))
+    return std::nullopt;
+  return ElementLayout{bits};
+}
+
+/// The number of elements of a static shape, none if it exceeds 64 bits.
+static std::optional<size_t> getElementCount(ArrayRef<int64_t> shape) {
+  size_t count = 1;
+  for (int64_t dim : shape)
+    if (ShapedType::isDynamic(dim) ||
+        __builtin_mul_overflow(count, static_cast<size_t>(dim), &count))
+      return std::nullopt;
+  return count;
+}
+
+//===----------------------------------------------------------------------===//
+// Reading
+//===----------------------------------------------------------------------===//
+
+std::optional<FloatFormat> getFloatFormat(Type type) {
+  return llvm::TypeSwitch<Type, std::optional<FloatFormat>>(type)
+      .Case<Float16Type>([](auto) { return FloatFormat::F16; })
+      .Case<BFloat16Type>([](auto) { return FloatFormat::BF16; })
+      .Case<Float32Type>([](auto) { return FloatFormat::F32; })
+      .Case<Float64Type>([](auto) { return FloatFormat::F64; })
+      .Case<Float8E4M3FNType>([](auto) { return FloatFormat::F8E4M3FN; })
+      .Case<Float8E5M2Type>([](auto) { return FloatFormat::F8E5M2; })
+      .Default([](Type) { return std::nullopt; });
+}
+
+std::optional<size_t> getResourceSize(ShapedType type) {
+  auto layout = getElementLayout(type.getElementType());
+  auto count = getElementCount(type.getShape());
+  size_t size = 0;
+  if (!layout || !count)
+    return std::nullopt;
+  if (layout->isPacked())
+    return encoding::packedSize(*count, layout->bits);
+  if (__builtin_mul_overflow(*count, layout->bits / 8, &size))
+    return std::nullopt;
+  return size;
+}
+
+/// The bytes of a resource, or a null blob if they are absent.
+static AsmResourceBlob *getBlob(DenseResourceElementsAttr resource) {
+  return resource.getRawHandle().getBlob();
+}
+
+LogicalResult verifyResource(ElementsAttr elements,
+                             function_ref<InFlightDiagnostic()> emitError) {
+  auto resource = dyn_cast<DenseResourceElementsAttr>(elements);
+  AsmResourceBlob *blob = resource ? getBlob(resource) : nullptr;
+  auto expected = getResourceSize(elements.getShapedType());
+  if (!blob || !expected)
+    return success();
+  size_t actual = blob->getData().size();
+  bool isPacked = getElementLayout(elements.getElementType())->isPacked();
+  if (actual == *expected || (isPacked && actual > *expected))
+    return success();
+  return emitError() << "expects " << *expected << " bytes in resource '"
+                     << resource.getRawHandle().getKey() << "' for "
+                     << elements.getShapedType() << ", got " << actual;
+}
+
+FailureOr<FloatElements>
+viewFloats(ElementsAttr elements,
+           function_ref<InFlightDiagnostic()> emitError) {
+  ShapedType type = elements.getShapedType();
+  auto format = getFloatFormat(type.getElementType());
+  auto count = getElementCount(type.getShape());
+  if (!format || !count)
+    return emitError() << "expects a static tensor of floats, got " << type;
+
+  FloatElements view{*format, *count, /*isSplat=*/false, {}};
+  ArrayRef<char> data;
+  if (auto dense = dyn_cast<DenseElementsAttr>(elements)) {
+    data = dense.getRawData();
+    view.isSplat = dense.isSplat();
+  } else if (auto resource = dyn_cast<DenseResourceElementsAttr>(elements)) {
+    AsmResourceBlob *blob = getBlob(resource);
+    if (!blob)
+      return emitError() << "expects data in resource '"
+                         << resource.getRawHandle().getKey()
+                         << "', got a program printed without it";
+    if (failed(verifyResource(elements, emitError)))
+      return failure();
+    data = blob->getData();
+  } else {
+    return emitError() << "expects dense elements or a dense resource, got "
+                       << elements;
+  }
+  view.bytes = std::as_bytes(std::span(data.data(), data.size()));
+  return view;
+}
+
+/// Reads a resource whose size has been checked.
+static SmallVector<int64_t> readIntegerResource(IntegerType type, size_t count,
+                                                ArrayRef<char> data) {
+  SmallVector<int64_t> values(count);
+  unsigned bits = getElementLayout(type)->bits;
+  auto bytes = std::as_bytes(std::span(data.data(), data.size()));
+  if (bits < 8) {
+    SmallVector<uint8_t> fields(count);
+    encoding::unpack(bytes, bits, fields);
+    for (auto [value, field] : llvm::zip_equal(values, fields))
+      value = type.isSigned() ? encoding::signExtend(field, bits) : field;
+    return values;
+  }
+  for (auto [index, value] : llvm::enumerate(values)) {
+    uint64_t raw = 0;
+    std::memcpy(&raw, bytes.data() + index * (bits / 8), bits / 8);
+    value = type.isSigned() ? llvm::SignExtend64(raw, bits)
+                            : static_cast<int64_t>(raw);
+  }
+  return values;
+}
+
+std::optional<SmallVector<int64_t>> readIntegers(ElementsAttr elements) {
+  ShapedType type = elements.getShapedType();
+  auto integer = dyn_cast<IntegerType>(type.getElementType());
+  auto count = getElementCount(type.getShape());
+  if (!integer || integer.getWidth() > 64 || !count)
+    return std::nullopt;
+  if (auto dense = dyn_cast<DenseIntElementsAttr>(elements)) {
+    SmallVector<int64_t> values;
+    for (const APInt &value : dense.getValues<APInt>())
+      values.push_back(integer.isSigned() ? value.getSExtValue()
+                                          : value.getZExtValue());
+    return values;
+  }
+  auto resource = dyn_cast<DenseResourceElementsAttr>(elements);
+  AsmResourceBlob *blob = resource ? getBlob(resource) : nullptr;
+  auto size = getResourceSize(type);
+  if (!blob || !size || blob->getData().size() < *size)
+    return std::nullopt;
+  return readIntegerResource(integer, *count, blob->getData());
+}
+
+//===----------------------------------------------------------------------===//
+// Building
+//===----------------------------------------------------------------------===//
+
+/// MLIR's bytecode keeps a blob's alignment, and refuses to read one from a
+/// buffer that is less aligned. Memory from a pipe is aligned to 16 bytes.
+static constexpr size_t kBlobAlignment = 16;
+
+ConstantBuffer::ConstantBuffer(RankedTensorType type)
+    : type(type), blob(HeapAsmResourceBlob::allocate(*getResourceSize(type),
+                                                     kBlobAlignment)) {}
+
+std::span<std::byte> ConstantBuffer::bytes() {
+  MutableArrayRef<char> data = blob.getMutableData();
+  return std::as_writable_bytes(std::span(data.data(), data.size()));
+}
+
+void ConstantBuffer::setIntegers(ArrayRef<int64_t> values) {
+  unsigned bits = getElementLayout(type.getElementType())->bits;
+  assert(static_cast<int64_t>(values.size()) == type.getNumElements());
+  if (bits < 8) {
+    uint8_t mask = (1u << bits) - 1;
+    SmallVector<uint8_t> fields;
+    for (int64_t value : values)
+      fields.push_back(static_cast<uint8_t>(value) & mask);
+    encoding::pack(fields, bits, bytes());
+    return;
+  }
+  for (auto [index, value] : llvm::enumerate(values))
+    std::memcpy(bytes().data() + index * (bits / 8), &value, bits / 8);
+}
+
+void ConstantBuffer::setFloats(ArrayRef<double> values) {
+  FloatFormat format = *getFloatFormat(type.getElementType());
+  assert(static_cast<int64_t>(values.size()) == type.getNumElements());
+  for (auto [index, value] : llvm::enumerate(values))
+    encoding::store(format, bytes().data(), index, value);
+}
+
+/// The first of `count` elements if all are equal. A stream of equal elements
+/// of w bits repeats after w bytes, which hold eight of them.
+static std::optional<uint8_t> getPackedSplat(std::span<const std::byte> bytes,
+                                             unsigned bits, size_t count) {
+  if (count == 0)
+    return std::nullopt;
+  uint8_t first = 0;
+  encoding::unpack(bytes, bits, std::span(&first, 1));
+  size_t whole = count / 8 * bits;
+  if (whole > bits &&
+      std::memcmp(bytes.data(), bytes.data() + bits, whole - bits) != 0)
+    return std::nullopt;
+  uint8_t fields[8];
+  for (size_t start : {size_t(0), count / 8 * 8}) {
+    size_t length = std::min<size_t>(8, count - start);
+    encoding::unpack(bytes.subspan(start / 8 * bits), bits,
+                     std::span(fields, length));
+    if (!llvm::all_of(ArrayRef(fields, length),
+                      [&](uint8_t field) { return field == first; }))
+      return std::nullopt;
+  }
+  return first;
+}
+
+ElementsAttr ConstantBuffer::take(StringRef name) {
+  unsigned bits = getElementLayout(type.getElementType())->bits;
+  std::span<const std::byte> data = bytes();
+  if (bits < 8) {
+    if (auto splat = getPackedSplat(data, bits, type.getNumElements()))
+      return DenseElementsAttr::get(type, APInt(bits, *splat));
+    return DenseResourceElementsAttr::get(type, name, std::move(blob));
+  }
+  size_t width = bits / 8;
+  bool isSplat =
+      data.size() >= width &&
+      std::memcmp(data.data(), data.data() + width, data.size() - width) == 0;
+  if (isSplat || data.size() <= kMaxInlineBytes) {
+    auto raw = ArrayRef(reinterpret_cast<const char *>(data.data()),
+                        isSplat ? width : data.size());
+    return DenseElementsAttr::getFromRawBuffer(type, raw);
+  }
+  return DenseResourceElementsAttr::get(type, name, std::move(blob));
+}
+
+} // namespace coreai

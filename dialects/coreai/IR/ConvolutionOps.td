@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Convolutions. They take no padding and no bias: `coreai.pad` precedes and a
+// broadcasting addition follows.
+
+#ifndef COREAI_IR_CONVOLUTIONOPS_TD
+#define COREAI_IR_CONVOLUTIONOPS_TD
+
+include "mlir/Interfaces/SideEffectInterfaces.td"
+include "coreai/IR/CoreAIBase.td"
+include "coreai/IR/CoreAIInterfaces.td"
+
+class CoreAI_ConvolutionOp<string mnemonic, int spatialRank>
+    : CoreAI_Op<mnemonic, [
+        Pure, AllElementTypesMatch<["input", "weight", "result"]> /*C1*/,
+        DeclareOpInterfaceMethods<CoreAI_WeightConsumerOpInterface,
+                                  ["isWeightOperand", "getChannelAxes"]>]> {
+  defvar Image = TensorRankOf<[CoreAI_Float], [!add(spatialRank, 2)]>;
+  let arguments = (ins Image:$input, Image:$weight, CoreAI_SizeVector:$strides,
+                       CoreAI_SizeVector:$dilations, CoreAI_Size:$groups);
+  let results = (outs Image:$result);
+  let assemblyFormat = [{
+    operands attr-dict `:` functional-type(operands, results)
+  }];
+  let hasVerifier = 1; /*C2-C5*/
+  let extraClassDefinition = [{
+    ::llvm::LogicalResult $cppClass::verify() {
+      return ::coreai::verifyConvolution(*this, getInput(), getWeight(),
+                                         getStrides(), getDilations(),
+                                         getGroups(), getResult());
+    }
+    bool $cppClass::isWeightOperand(::mlir::OpOperand &operand) {
+      return operand.getOperandNumber() == 1;
+    }
+    ::std::optional<::coreai::ChannelAxes>
+    $cppClass::getChannelAxes(::mlir::OpOperand &operand) {
+      return ::coreai::ChannelAxes{/*output=*/0, /*input=*/1};
+    }
+  }];
+}
+
+def CoreAI_Conv2dOp : CoreAI_ConvolutionOp<"conv2d", 2> {
+  let summary = "Convolves images";
+  let description = [{
+    Cross-correlates `input : [N, C, H, W]` with
+    `weight : [O, C / groups, kH, kW]`, without padding. Per spatial axis
+    `out = (in - dilation * (k - 1) - 1) / stride + 1`, rounded down.
+
+    Constraints:
+    - (C1) `input`, `weight` and the result have the same element type.
+    - (C2) `strides` and `dilations` have one element per spatial axis; constant
+      ones are positive.
+    - (C3) a constant `groups` is positive, divides O, and times the second
+      dimension of `weight` is C.
+    - (C4) the dilated kernel isn't larger than `input`.
+    - (C5) the result's shape is compatible with `[N, O, out...]`.
+
+    Example:
+
+    ```mlir
+    %3 = coreai.conv2d %x, %w, %1, %1, %2 : (tensor<1x3x8x8xf32>, tensor<8x3x3x3xf32>, tensor<2xui32>, tensor<2xui32>, tensor<ui32>) -> tensor<1x8x6x6xf32>
+    ```
+  }];
+}
+
+#endif // COREAI_IR_CONVOLUTIONOPS_TD

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The op interfaces, and the types their methods speak in.
+
+#ifndef COREAI_IR_COREAIINTERFACES_H
+#define COREAI_IR_COREAIINTERFACES_H
+
+#include "mlir/IR/OpDefinition.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace coreai {
+
+/// Which axes of a weight count output and input channels.
+struct ChannelAxes {
+  /// In [0, rank).
+  int64_t output;
+  /// At least 0; not below the rank if the weight has no axis of input
+  /// channels.
+  int64_t input;
+
+  bool operator==(const ChannelAxes &) const = default;
+};
+
+} // namespace coreai
+
+#include "coreai/IR/CoreAIInterfaces.h.inc"
+
+#endif // COREAI_IR_COREAIINTERFACES_H

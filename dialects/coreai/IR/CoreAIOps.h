@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The ops.
+
+#ifndef COREAI_IR_COREAIOPS_H
+#define COREAI_IR_COREAIOPS_H
+
+#include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/Dialect/Traits.h"
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/OpDefinition.h"
+#include "mlir/IR/OpImplementation.h"
+#include "mlir/IR/SymbolTable.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+#include "coreai/IR/CoreAIDialect.h"
+#include "coreai/IR/CoreAIInterfaces.h"
+
+#define GET_OP_CLASSES
+#include "coreai/IR/CoreAIOps.h.inc"
+
+#endif // COREAI_IR_COREAIOPS_H
