@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Writes a file whole or not at all.
+
+#ifndef COREAI_SUPPORT_OUTPUTFILE_H
+#define COREAI_SUPPORT_OUTPUTFILE_H
+
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/LogicalResult.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace coreai {
+
+/// Calls `write` with a stream whose contents become the file `path` if it
+/// succeeds. Until then, and after any failure, an existing file is as it was:
+/// output goes to a temporary file beside it, which takes its place, and its
+/// mode, at the end. Of a symbolic link the target is replaced. Standard output
+/// (`-`), pipes and devices are written directly.
+///
+/// Fails if `write` fails, which reports its own errors, or if the file can't
+/// be written, which is reported to `emitError`.
+llvm::LogicalResult writeOutputFile(
+    llvm::StringRef path,
+    llvm::function_ref<llvm::LogicalResult(llvm::raw_ostream &)> write,
+    llvm::function_ref<void(const llvm::Twine &)> emitError);
+
+} // namespace coreai
+
+#endif // COREAI_SUPPORT_OUTPUTFILE_H

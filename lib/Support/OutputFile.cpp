@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Writes a file whole or not at all.
+
+#include "coreai/Support/OutputFile.h"
+
+#include "llvm/Support/Errno.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/FileSystem.h"
+
+#include <unistd.h>
+
+using llvm::Error;
+using llvm::LogicalResult;
+using llvm::raw_fd_ostream;
+using llvm::raw_ostream;
+using llvm::StringRef;
+using llvm::Twine;
+namespace fs = llvm::sys::fs;
+
+namespace {
+
+using WriteFn = llvm::function_ref<LogicalResult(raw_ostream &)>;
+using ErrorFn = llvm::function_ref<void(const Twine &)>;
+
+} // namespace
+
+static LogicalResult reportUnwritable(StringRef path, const Twine &reason,
+                                      ErrorFn emitError) {
+  emitError("cannot write '" + path + "': " + reason);
+  return llvm::failure();
+}
+
+/// Runs `write` on a stream and checks that everything arrived. The stream
+/// would abort the process if an error were left in it.
+static LogicalResult writeStream(raw_fd_ostream &stream, StringRef path,
+                                 WriteFn write, ErrorFn emitError) {
+  LogicalResult written = write(stream);
+  stream.flush();
+  std::error_code error = stream.error();
+  stream.clear_error();
+  if (failed(written))
+    return llvm::failure();
+  return error ? reportUnwritable(path, error.message(), emitError)
+               : llvm::success();
+}
+
+static LogicalResult writeDirectly(StringRef path, WriteFn write,
+                                   ErrorFn emitError) {
+  std::error_code error;
+  raw_fd_ostream stream(path, error);
+  if (error)
+    return reportUnwritable(path, error.message(), emitError);
+  return writeStream(stream, path, write, emitError);
+}
+
+static LogicalResult writeBeside(StringRef path, unsigned mode, WriteFn write,
+                                 ErrorFn emitError) {
+  auto temporary = fs::TempFile::create(path + ".%%%%%%%%.tmp", mode);
+  if (!temporary)
+    return reportUnwritable(path, toString(temporary.takeError()), emitError);
+  LogicalResult written = llvm::failure();
+  {
+    raw_fd_ostream stream(temporary->FD, /*shouldClose=*/false);
+    written = writeStream(stream, path, write, emitError);
+  }
+  if (succeeded(written) && fsync(temporary->FD) != 0)
+    written = reportUnwritable(path, llvm::sys::StrError(), emitError);
+  if (failed(written)) {
+    consumeError(temporary->discard());
+    return llvm::failure();
+  }
+  if (Error error = temporary->keep(path))
+    return reportUnwritable(path, toString(std::move(error)), emitError);
+  return llvm::success();
+}
+
+LogicalResult coreai::writeOutputFile(StringRef path, WriteFn write,
+                                      ErrorFn emitError) {
+  fs::file_status status;
+  if (path == "-" || (!fs::status(path, status) && fs::exists(status) &&
+                      !fs::is_regular_file(status)))
+    return writeDirectly(path, write, emitError);
+
+  // A path that doesn't resolve is a new file, made with the default mode.
+  llvm::SmallString<128> target;
+  if (fs::real_path(path, target))
+    return writeBeside(path, fs::all_read | fs::all_write, write, emitError);
+  return writeBeside(target, status.permissions(), write, emitError);
+}
