@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The passes: how to make them and how to register them.
+
+#ifndef COREAI_TRANSFORMS_PASSES_H
+#define COREAI_TRANSFORMS_PASSES_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/Pass/Pass.h"
+
+#include <string>
+
+#include "coreai/IR/CoreAIDialect.h"
+
+namespace coreai {
+
+#define GEN_PASS_DECL
+#include "coreai/Transforms/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "coreai/Transforms/Passes.h.inc"
+
+} // namespace coreai
+
+#endif // COREAI_TRANSFORMS_PASSES_H

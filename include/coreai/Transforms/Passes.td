@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The passes.
+
+#ifndef COREAI_TRANSFORMS_PASSES_TD
+#define COREAI_TRANSFORMS_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def PalettizePass : Pass<"coreai-palettize", "::mlir::ModuleOp"> {
+  let summary = "Replaces dense weights by palette indices and look-up tables";
+  let description = [{
+    Clusters the values of every weight with k-means and replaces its
+    `coreai.constant` by `n_bits`-wide indices and a look-up table, joined by
+    `coreai.lut_to_dense`. Clustering is exact: each table has the least squared
+    error that any table of 2^`n_bits` entries can have, up to the rounding of
+    its entries to the weight's own type.
+
+    A weight is a constant of `f16`, `bf16` or `f32` elements, more than
+    `weight_num_threshold` of them, every use of which is an operand that its op
+    declares a weight (`WeightConsumerOpInterface`). The weight's output channel
+    axis, along which `granularity` forms groups, comes from those ops, through
+    the permutations of `coreai.transpose`; it is axis 0 where a chain of
+    transposes ends without reaching one that knows.
+
+    A weight is either replaced as a whole or left as it was. It is left with a
+    warning if it holds an infinity or a NaN, if its channels can't be divided
+    into groups, or if its uses disagree on the channel axis and the granularity
+    needs one. Remarks of the category `palettize` say of each weight what was
+    done, with sizes and error.
+
+    ```mlir
+    %w = coreai.constant dense_resource<w> : tensor<64x32xf16>
+    %y = coreai.batch_matmul %x, %w
+       : (tensor<8x64xf16>, tensor<64x32xf16>) -> tensor<8x32xf16>
+    // becomes
+    %i = coreai.constant dense_resource<w_indices> : tensor<64x32xui4>
+    %t = coreai.constant dense<...> : tensor<1x1x16x1xf16>
+    %a = coreai.constant dense<0> : tensor<si16>
+    %w = coreai.lut_to_dense %i, %t, %a
+       : (tensor<64x32xui4>, tensor<1x1x16x1xf16>, tensor<si16>) -> tensor<64x32xf16>
+    %y = coreai.batch_matmul %x, %w
+       : (tensor<8x64xf16>, tensor<64x32xf16>) -> tensor<8x32xf16>
+    ```
+  }];
+  let options = [
+    Option<"nBits", "n_bits", "unsigned", /*default=*/"4",
+           "Bits per palette index: 1, 2, 3, 4, 6 or 8">,
+    Option<"granularity", "granularity", "std::string",
+           /*default=*/"\"per_tensor\"",
+           "What shares a look-up table: per_tensor, per_channel or "
+           "per_grouped_channel">,
+    Option<"groupSize", "group_size", "int64_t", /*default=*/"32",
+           "Output channels that share a table; only for per_grouped_channel">,
+    Option<"weightNumThreshold", "weight_num_threshold", "int64_t",
+           /*default=*/"1024",
+           "A constant is a weight when it has more elements than this">,
+    Option<"numKmeansWorkers", "num_kmeans_workers", "unsigned",
+           /*default=*/"4",
+           "Worker threads; 0 means one per core">];
+  let dependentDialects = ["::coreai::CoreAIDialect"];
+}
+
+#endif // COREAI_TRANSFORMS_PASSES_TD

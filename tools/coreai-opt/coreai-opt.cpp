@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The driver: mlir-opt with the coreai dialect, our passes and MLIR's generic
+// ones. It writes its output in one piece: MLIR's own main opens the output
+// before it reads the input, and so loses both on failure or if they are one.
+
+#include "mlir/Support/FileUtilities.h"
+#include "mlir/Tools/mlir-opt/MlirOptMain.h"
+#include "mlir/Transforms/Passes.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/WithColor.h"
+
+#include "coreai/IR/CoreAIDialect.h"
+#include "coreai/Support/OutputFile.h"
+#include "coreai/Transforms/Passes.h"
+
+using namespace mlir;
+
+static void reportError(const llvm::Twine &message) {
+  llvm::WithColor::error(llvm::errs(), "coreai-opt") << message << '\n';
+}
+
+int main(int argc, char **argv) {
+  llvm::InitLLVM init(argc, argv);
+  DialectRegistry registry;
+  registry.insert<coreai::CoreAIDialect>();
+  registerTransformsPasses();
+  coreai::registerCoreAIPasses();
+  auto [inputName, outputName] = registerAndParseCLIOptions(
+      argc, argv, "Core AI program optimizer\n", registry);
+  MlirOptMainConfig config = MlirOptMainConfig::createFromCLOptions();
+  if (config.shouldShowDialects() || config.shouldListPasses())
+    return asMainReturnCode(
+        MlirOptMain(argc, argv, inputName, outputName, registry));
+
+  std::string message;
+  std::unique_ptr<llvm::MemoryBuffer> input =
+      openInputFile(inputName, &message);
+  if (!input) {
+    reportError(message);
+    return EXIT_FAILURE;
+  }
+  return asMainReturnCode(coreai::writeOutputFile(
+      outputName,
+      [&](llvm::raw_ostream &output) {
+        return MlirOptMain(output, std::move(input), registry, config);
+      },
+      reportError));
+}
