@@ -1,0 +1,70 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Checks format, white space, licence lines and clang-tidy's findings in the
+# files that git tracks or would track. --fix repairs what can be repaired.
+
+set -eu
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+cd "$root"
+
+fix=false
+case "$*" in
+'') ;;
+--fix) fix=true ;;
+*)
+  echo "usage: utils/lint.sh [--fix]" >&2
+  exit 2
+  ;;
+esac
+
+utils/setup.sh
+status=0
+fail() {
+  echo "lint: $*" >&2
+  status=1
+}
+
+# Names in this tree hold no white space, so lists split into words safely.
+files() { git ls-files --cached --others --exclude-standard -- "$@"; }
+
+# White space: trailing blanks, a last line without its end.
+for file in $(files); do
+  [ -s "$file" ] || continue
+  grep -Iq . "$file" || continue
+  if $fix; then
+    sed -i 's/[ \t]*$//' "$file"
+    [ -z "$(tail -c 1 "$file")" ] || echo >>"$file"
+  fi
+  ! grep -nE '[[:blank:]]+$' "$file" /dev/null || fail "$file: trailing blanks"
+  [ -z "$(tail -c 1 "$file")" ] || fail "$file: no newline at the end"
+done
+
+# Licence: on the first lines of what is code. Tests say what they test.
+for file in $(files '*.cpp' '*.h' '*.td' '*.sh' 'dialects/*' 'lib/*' 'tools/*'); do
+  case "$file" in *CMakeLists.txt | *.md) continue ;; esac
+  head -n 3 "$file" | grep -q 'SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception' ||
+    fail "$file: no SPDX line"
+done
+
+# Format.
+sources=$(files '*.cpp' '*.h')
+if $fix; then
+  # shellcheck disable=SC2086
+  clang-format-22 -i $sources
+fi
+# shellcheck disable=SC2086
+clang-format-22 --dry-run -Werror $sources || fail "format: run utils/lint.sh --fix"
+
+# Findings. Needs the generated headers, so the build must have run.
+cmake --preset release >/dev/null
+cmake --build --preset release >/dev/null
+units=$(files 'dialects/*.cpp' 'lib/*.cpp' 'tools/*.cpp' 'utils/*.cpp')
+# shellcheck disable=SC2086
+run-clang-tidy-22 -quiet -p build/release $units >build/lint.log 2>&1 || {
+  grep -E 'warning:|error:' build/lint.log >&2
+  fail "clang-tidy: see build/lint.log"
+}
+
+[ "$status" = 0 ] && echo "lint: clean"
+exit "$status"
