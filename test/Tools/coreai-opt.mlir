@@ -1,0 +1,60 @@
+// The driver: what it reads, runs and writes, and what it says when it can't.
+//
+// RUN: coreai-opt --show-dialects | FileCheck %s --check-prefix=DIALECTS
+// DIALECTS: Available Dialects: builtin,coreai
+//
+// RUN: coreai-opt --help | FileCheck %s --check-prefix=HELP
+// HELP: OVERVIEW: Core AI program optimizer
+// HELP: --coreai-palettize
+// HELP-SAME: Replaces dense weights by palette indices and look-up tables
+// HELP: --granularity=
+// HELP: --group_size=
+// HELP: --n_bits=
+// HELP: --num_kmeans_workers=
+// HELP: --weight_num_threshold=
+//
+// MLIR's own passes run on coreai programs.
+// RUN: coreai-opt %s --canonicalize --cse --symbol-dce --inline --sccp | FileCheck %s
+//
+// Bytecode in, bytecode out.
+// RUN: coreai-opt %s --emit-bytecode -o %t.mlirbc
+// RUN: coreai-opt %t.mlirbc | FileCheck %s
+// RUN: coreai-opt %t.mlirbc --emit-bytecode | coreai-opt | FileCheck %s
+//
+// The output may be the input, which is replaced in one piece and keeps its
+// mode; a link keeps pointing.
+// RUN: rm -rf %t && mkdir -p %t
+// RUN: coreai-opt %s --emit-bytecode -o %t/program.mlirbc && chmod 640 %t/program.mlirbc
+// RUN: ln -s program.mlirbc %t/link.mlirbc
+// RUN: coreai-opt %t/link.mlirbc --emit-bytecode -o %t/link.mlirbc
+// RUN: coreai-opt %t/program.mlirbc | FileCheck %s
+// RUN: ls -l %t | FileCheck %s --check-prefix=FILES
+// FILES: link.mlirbc -> program.mlirbc
+// FILES: -rw-r----- {{.*}} program.mlirbc
+// FILES-NOT: tmp
+//
+// Devices are written directly.
+// RUN: coreai-opt %s -o /dev/null
+// RUN: not coreai-opt %s -o /dev/full 2>&1 | FileCheck %s --check-prefix=FULL
+// FULL: coreai-opt: error: cannot write '/dev/full': No space left on device
+//
+// What fails leaves an existing output as it was.
+// RUN: echo "precious" > %t/out.mlir
+// RUN: not coreai-opt %t/absent.mlir -o %t/out.mlir 2>&1 | FileCheck %s --check-prefix=ABSENT
+// RUN: echo "coreai.graph @main(" > %t/malformed.mlir
+// RUN: not coreai-opt %t/malformed.mlir -o %t/out.mlir 2>&1 | FileCheck %s --check-prefix=MALFORMED
+// RUN: grep precious %t/out.mlir
+// RUN: ls %t | FileCheck %s --implicit-check-not=tmp --check-prefix=LEFT
+// LEFT: out.mlir
+// ABSENT: coreai-opt: error: cannot open input file '{{.*}}absent.mlir': No such file or directory
+// MALFORMED: malformed.mlir:1:20: error: expected
+//
+// RUN: not coreai-opt %s -o %t/no/such/folder/out.mlir 2>&1 | FileCheck %s --check-prefix=UNWRITABLE
+// UNWRITABLE: coreai-opt: error: cannot write '{{.*}}out.mlir': No such file or directory
+
+// CHECK: coreai.graph @main(%arg0: tensor<2x3xf32>) -> tensor<2x3xf32>
+coreai.graph @main(%arg0: tensor<2x3xf32>) -> tensor<2x3xf32> {
+  // CHECK: coreai.relu
+  %0 = coreai.relu %arg0 : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  coreai.output %0 : tensor<2x3xf32>
+}
