@@ -4,8 +4,8 @@
 
 #include "coreai/IR/ConstantData.h"
 
+#include "mlir/AsmParser/AsmParser.h"
 #include "mlir/IR/Builders.h"
-#include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/MLIRContext.h"
 #include "llvm/ADT/APFloat.h"
 
@@ -58,6 +58,10 @@ protected:
     for (std::byte byte : buffer.bytes())
       bytes.push_back(static_cast<uint8_t>(byte));
     return bytes;
+  }
+
+  ElementsAttr parse(StringRef text) {
+    return cast<ElementsAttr>(parseAttribute(text, &context));
   }
 
   FailureOr<FloatElements> view(ElementsAttr elements) {
@@ -140,10 +144,7 @@ TEST_F(ConstantDataTest, ReadsNothingWhereThereIsNothingToRead) {
   EXPECT_EQ(readIntegers(DenseElementsAttr::get(
                 tensor({2}, builder.getF32Type()), 1.0f)),
             std::nullopt);
-  auto manager = DenseResourceElementsHandle::getManagerInterface(&context);
-  auto absent = DenseResourceElementsAttr::get(
-      type, manager.getBlobManager().insert<DenseResourceElementsHandle>(
-                manager.getDialect(), "absent"));
+  ElementsAttr absent = parse("dense_resource<absent> : tensor<4xui32>");
   EXPECT_EQ(readIntegers(absent), std::nullopt);
 }
 
@@ -215,11 +216,7 @@ TEST_F(ConstantDataTest, SaysWhyFloatsCannotBeViewed) {
   EXPECT_TRUE(failed(
       view(resource(tensor({2}, builder.getF32Type()), {1, 2, 3, 4, 5}))));
   EXPECT_THAT(message, HasSubstr("expects 8 bytes in resource"));
-  auto manager = DenseResourceElementsHandle::getManagerInterface(&context);
-  auto absent = DenseResourceElementsAttr::get(
-      tensor({2}, builder.getF32Type()),
-      manager.getBlobManager().insert<DenseResourceElementsHandle>(
-          manager.getDialect(), "absent"));
+  ElementsAttr absent = parse("dense_resource<absent> : tensor<2xf32>");
   EXPECT_TRUE(failed(view(absent)));
   EXPECT_THAT(message, HasSubstr("expects data in resource 'absent"));
 }
