@@ -25,6 +25,9 @@ using ErrorFn = llvm::function_ref<void(const Twine &)>;
 
 } // namespace
 
+/// Subject to the process's mask, as for any new file.
+static constexpr unsigned kNewFileMode = 0666;
+
 static LogicalResult reportUnwritable(StringRef path, const Twine &reason,
                                       ErrorFn emitError) {
   emitError("cannot write '" + path + "': " + reason);
@@ -85,6 +88,6 @@ LogicalResult coreai::writeOutputFile(StringRef path, WriteFn write,
   // A path that doesn't resolve is a new file, made with the default mode.
   llvm::SmallString<128> target;
   if (fs::real_path(path, target))
-    return writeBeside(path, fs::all_read | fs::all_write, write, emitError);
+    return writeBeside(path, kNewFileMode, write, emitError);
   return writeBeside(target, status.permissions(), write, emitError);
 }

@@ -189,8 +189,8 @@ std::optional<SmallVector<int64_t>> readIntegers(ElementsAttr elements) {
 static constexpr size_t kBlobAlignment = 16;
 
 ConstantBuffer::ConstantBuffer(RankedTensorType type)
-    : type(type), blob(HeapAsmResourceBlob::allocate(*getResourceSize(type),
-                                                     kBlobAlignment)) {}
+    : type(type), blob(HeapAsmResourceBlob::allocate(
+                      getResourceSize(type).value(), kBlobAlignment)) {}
 
 std::span<std::byte> ConstantBuffer::bytes() {
   MutableArrayRef<char> data = blob.getMutableData();
@@ -213,7 +213,7 @@ void ConstantBuffer::setIntegers(ArrayRef<int64_t> values) {
 }
 
 void ConstantBuffer::setFloats(ArrayRef<double> values) {
-  FloatFormat format = *getFloatFormat(type.getElementType());
+  FloatFormat format = getFloatFormat(type.getElementType()).value();
   assert(static_cast<int64_t>(values.size()) == type.getNumElements());
   for (auto [index, value] : llvm::enumerate(values))
     encoding::store(format, bytes().data(), index, value);
