@@ -4,6 +4,7 @@
 
 import os
 import subprocess
+import sys
 
 import lit.formats
 from lit.llvm import llvm_config
@@ -21,7 +22,7 @@ llvm_config.with_system_environment(
 )
 llvm_config.with_environment("PATH", config.llvm_tools_dir, append_path=True)
 llvm_config.add_tool_substitutions(
-    ["coreai-opt", "coreai-gen", "FileCheck", "not", "count", "split-file"],
+    ["coreai-opt", "coreai-lsp-server", "coreai-gen", "FileCheck", "not", "count", "split-file"],
     [config.coreai_tools_dir, config.llvm_tools_dir],
 )
 
@@ -45,5 +46,6 @@ config.substitutions += [
     ("%coreai_src_root", config.coreai_src_root),
     ("%coreai_obj_root", config.coreai_obj_root),
     ("%cmake", config.cmake),
+    ("%python", sys.executable),
     ("%cxx_compiler", config.cxx_compiler),
 ]

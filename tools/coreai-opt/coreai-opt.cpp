@@ -11,7 +11,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/WithColor.h"
 
-#include "coreai/IR/CoreAIDialect.h"
+#include "coreai/IR/RegisterDialects.h"
 #include "coreai/Support/OutputFile.h"
 #include "coreai/Transforms/Passes.h"
 
@@ -24,12 +24,15 @@ static void reportError(const llvm::Twine &message) {
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
   DialectRegistry registry;
-  registry.insert<coreai::CoreAIDialect>();
+  coreai::registerDialects(registry);
   registerTransformsPasses();
   coreai::registerCoreAIPasses();
   auto [inputName, outputName] = registerAndParseCLIOptions(
       argc, argv, "Core AI program optimizer\n", registry);
   MlirOptMainConfig config = MlirOptMainConfig::createFromCLOptions();
+  // Sibling dialects put attributes and encodings on programs; they pass
+  // through unread.
+  config.allowUnregisteredDialects(true);
   if (config.shouldShowDialects() || config.shouldListPasses())
     return asMainReturnCode(
         MlirOptMain(argc, argv, inputName, outputName, registry));

@@ -6,7 +6,7 @@
 #include "mlir/Tools/Plugins/DialectPlugin.h"
 #include "mlir/Tools/Plugins/PassPlugin.h"
 
-#include "coreai/IR/CoreAIDialect.h"
+#include "coreai/IR/RegisterDialects.h"
 #include "coreai/Transforms/Passes.h"
 
 static constexpr const char *kName = "CoreAI";
@@ -15,7 +15,7 @@ extern "C" LLVM_ATTRIBUTE_VISIBILITY_DEFAULT mlir::DialectPluginLibraryInfo
 mlirGetDialectPluginInfo() {
   return {MLIR_PLUGIN_API_VERSION, kName, LLVM_VERSION_STRING,
           [](mlir::DialectRegistry *registry) {
-            registry->insert<coreai::CoreAIDialect>();
+            coreai::registerDialects(*registry);
           }};
 }
 

@@ -90,3 +90,66 @@ LogicalResult BlockwiseShiftScaleOp::verify() {
   }
   return verifyShape(*this, getResult(), dataType.getShape()); // C7
 }
+
+//===----------------------------------------------------------------------===//
+// QuantizeOp, DequantizeOp
+//===----------------------------------------------------------------------===//
+
+LogicalResult coreai::verifyQuantization(Operation *op, Value input,
+                                         Value scale, Value offset1,
+                                         Value offset2, Value axis,
+                                         Value result) {
+  RankedTensorType type = getTensorType(input);
+  ArrayRef<int64_t> shape = getTensorType(scale).getShape();
+  for (Value offset : {offset1, offset2})
+    if (ArrayRef<int64_t> other = getTensorType(offset).getShape();
+        failed(verifyCompatibleShape(shape, other))) // C3
+      return op->emitOpError("expects scale and offsets of one shape, got ")
+             << shapeText(shape) << " and " << shapeText(other);
+  if (shape.size() > 1) // C3
+    return op->emitOpError("expects a scale of rank 0 or 1, got ")
+           << shape.size();
+  if (shape.size() == 1) {
+    auto constantAxis = getConstantAxis(op, axis, type.getRank()); // C4
+    if (failed(constantAxis))
+      return failure();
+    if (*constantAxis &&
+        !compatibleDims(type.getDimSize(**constantAxis), shape[0])) // C5
+      return op->emitOpError("expects ")
+             << type.getDimSize(**constantAxis) << " scales, one per element "
+             << "of axis " << **constantAxis << ", got " << shape[0];
+  }
+  return verifyShape(op, result, type.getShape()); // C6
+}
+
+//===----------------------------------------------------------------------===//
+// Sparse weights
+//===----------------------------------------------------------------------===//
+
+LogicalResult BuildSparseWithBitmaskOp::verify() {
+  auto dense = cast<RankedTensorType>(getResult().getType().getDenseType());
+  RankedTensorType valuesType = getTensorType(getValues());
+  if (dense.getElementType() != valuesType.getElementType()) // C1
+    return emitOpError("expects a sparse value of ")
+           << valuesType.getElementType() << ", got " << dense.getElementType();
+  ArrayRef<int64_t> maskShape = getTensorType(getBitmask()).getShape();
+  if (failed(verifyCompatibleShape(dense.getShape(), maskShape))) // C2
+    return emitOpError("expects a sparse value of shape ")
+           << shapeText(maskShape) << ", got " << shapeText(dense.getShape());
+  if (auto mask = getConstantIntegers(getBitmask())) {
+    int64_t ones = llvm::count(*mask, 1);
+    if (!compatibleDims(valuesType.getDimSize(0), ones)) // C3
+      return emitOpError("expects ")
+             << ones << " values, one per bit that is set, got "
+             << valuesType.getDimSize(0);
+  }
+  return success();
+}
+
+LogicalResult SparseWithBitmaskToDenseOp::verify() {
+  Type dense = getSparse().getType().getDenseType();
+  if (!areCompatible(dense, getResult().getType())) // C1
+    return emitOpError("expects a result of type ")
+           << dense << ", got " << getResult().getType();
+  return success();
+}

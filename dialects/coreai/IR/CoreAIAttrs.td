@@ -35,6 +35,27 @@ def CoreAI_PaddingMode : CoreAI_I32Enum<
 def CoreAI_PaddingModeAttr
     : CoreAI_EnumAttr<CoreAI_PaddingMode, "padding_mode">;
 
+def CoreAI_InterpolationMode : CoreAI_I32Enum<
+    "InterpolationMode", "How values between elements are made", [
+      I32EnumCase<"Linear", 0, "linear">,
+      I32EnumCase<"NearestNeighbor", 1, "nearest_neighbor">]>;
+def CoreAI_InterpolationModeAttr
+    : CoreAI_EnumAttr<CoreAI_InterpolationMode, "interpolation_mode">;
+
+def CoreAI_ScatterMode : CoreAI_I32Enum<
+    "ScatterMode", "How an update meets the element that is there", [
+      I32EnumCase<"Overwrite", 0, "overwrite">,
+      I32EnumCase<"Add", 1, "add">,
+      I32EnumCase<"Mul", 2, "mul">]>;
+def CoreAI_ScatterModeAttr
+    : CoreAI_EnumAttr<CoreAI_ScatterMode, "scatter_mode">;
+
+def CoreAI_ScanCombiner : CoreAI_I32Enum<
+    "ScanCombiner", "What a scan accumulates", [
+      I32EnumCase<"Sum", 0, "sum">]>;
+def CoreAI_ScanCombinerAttr
+    : CoreAI_EnumAttr<CoreAI_ScanCombiner, "scan_combiner">;
+
 def CoreAI_CompositeDeclarationAttr
     : AttrDef<CoreAI_Dialect, "CompositeDeclaration"> {
   let mnemonic = "composite_declaration";

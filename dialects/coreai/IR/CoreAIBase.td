@@ -60,6 +60,10 @@ def CoreAI_PaletteIndex
 def CoreAI_AnyTensor : RankedTensorOf<[AnyType]>;
 def CoreAI_FloatTensor : RankedTensorOf<[CoreAI_Float]>;
 def CoreAI_NumberTensor : RankedTensorOf<[CoreAI_Float, CoreAI_Integer]>;
+def CoreAI_SignedTensor : RankedTensorOf<[CoreAI_Float, AnySignedInteger]>;
+def CoreAI_IntegerTensor : RankedTensorOf<[CoreAI_Integer]>;
+def CoreAI_BoolTensor : RankedTensorOf<[I1]>;
+def CoreAI_ComplexTensor : RankedTensorOf<[AnyComplex]>;
 def CoreAI_FloatOrComplexTensor : RankedTensorOf<[CoreAI_Float, AnyComplex]>;
 def CoreAI_StorableTensor
     : RankedTensorOf<[CoreAI_Float, CoreAI_SmallFloat, CoreAI_Integer]>;
@@ -71,6 +75,7 @@ def CoreAI_ShapeVector : 1DTensorOf<[UI32, SI32]>;
 def CoreAI_AxisVector : 1DTensorOf<[SI32]>;
 def CoreAI_Size : 0DTensorOf<[UI32]>;
 def CoreAI_Axis : 0DTensorOf<[SI32]>;
+def CoreAI_Flag : 0DTensorOf<[I1]>;
 def CoreAI_NarrowAxis : 0DTensorOf<[SI<16>]>;
 
 #endif // COREAI_IR_COREAIBASE_TD

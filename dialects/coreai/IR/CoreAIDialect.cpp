@@ -4,10 +4,13 @@
 
 #include "coreai/IR/CoreAIDialect.h"
 
+#include "mlir/Bytecode/BytecodeImplementation.h"
 #include "mlir/IR/Builders.h"
+#include "mlir/Transforms/InliningUtils.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 #include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/VerifyUtils.h"
 
 using namespace mlir;
 using namespace coreai;
@@ -24,7 +27,74 @@ using namespace coreai;
 
 #include "coreai/IR/CoreAIInterfaces.cpp.inc"
 
+namespace {
+
+/// Graphs are inlined unless they say otherwise.
+struct CoreAIInlinerInterface : public DialectInlinerInterface {
+  using DialectInlinerInterface::DialectInlinerInterface;
+
+  bool isLegalToInline(Operation *call, Operation *callable,
+                       bool wouldBeCloned) const final {
+    auto graph = dyn_cast<GraphOp>(callable);
+    return graph && !graph.getNoinline() && !graph.getExternalize();
+  }
+
+  bool isLegalToInline(Operation *, Region *, bool, IRMapping &) const final {
+    return true;
+  }
+
+  bool isLegalToInline(Region *, Region *, bool, IRMapping &) const final {
+    return true;
+  }
+
+  void handleTerminator(Operation *op, ValueRange replaced) const final {
+    for (auto [from, to] : llvm::zip_equal(replaced, op->getOperands()))
+      from.replaceAllUsesWith(to);
+  }
+
+  /// A call may know shapes to another extent than the graph that it calls.
+  Operation *materializeCallConversion(OpBuilder &builder, Value input,
+                                       Type resultType,
+                                       Location loc) const final {
+    if (!areCompatible(input.getType(), resultType))
+      return nullptr;
+    return CastOp::create(builder, loc, resultType, input);
+  }
+};
+
+/// The version of the dialect that a program was written with.
+struct CoreAIVersion : public DialectVersion {
+  uint64_t number;
+};
+
+/// Bytecode carries the dialect's version. Attributes are written by name, so
+/// that programs of other versions are read: what this build doesn't know is
+/// kept. A version is there for the day when a name changes its meaning.
+struct CoreAIBytecodeInterface : public BytecodeDialectInterface {
+  explicit CoreAIBytecodeInterface(Dialect *dialect)
+      : BytecodeDialectInterface(dialect) {}
+
+  static constexpr uint64_t kVersion = 1;
+
+  void writeVersion(DialectBytecodeWriter &writer) const final {
+    writer.writeVarInt(kVersion);
+  }
+
+  std::unique_ptr<DialectVersion>
+  readVersion(DialectBytecodeReader &reader) const final {
+    auto version = std::make_unique<CoreAIVersion>();
+    if (failed(reader.readVarInt(version->number)))
+      return nullptr;
+    return version;
+  }
+};
+
+} // namespace
+
 void CoreAIDialect::initialize() {
+  addInterfaces<CoreAIInlinerInterface, CoreAIBytecodeInterface>();
+  // A newer compiler's ops pass through, in generic form.
+  allowUnknownOperations();
   addTypes<
 #define GET_TYPEDEF_LIST
 #include "coreai/IR/CoreAITypes.cpp.inc"
@@ -33,10 +103,7 @@ void CoreAIDialect::initialize() {
 #define GET_ATTRDEF_LIST
 #include "coreai/IR/CoreAIAttrs.cpp.inc"
       >();
-  addOperations<
-#define GET_OP_LIST
-#include "coreai/IR/CoreAIOps.cpp.inc"
-      >();
+  registerCoreAIDialectOperations(this);
 }
 
 Operation *CoreAIDialect::materializeConstant(OpBuilder &builder,
@@ -46,6 +113,15 @@ Operation *CoreAIDialect::materializeConstant(OpBuilder &builder,
   if (!elements || elements.getType() != type || !isa<RankedTensorType>(type))
     return nullptr;
   return ConstantOp::create(builder, loc, type, elements);
+}
+
+LogicalResult
+SparseWithBitmaskType::verify(function_ref<InFlightDiagnostic()> emitError,
+                              Type denseType) {
+  if (!isa<RankedTensorType>(denseType)) // C1
+    return emitError() << "expects a sparse value of a ranked tensor, got "
+                       << denseType;
+  return success();
 }
 
 LogicalResult HandleType::verify(function_ref<InFlightDiagnostic()> emitError,

@@ -11,12 +11,22 @@
 #include "mlir/IR/OpDefinition.h"
 #include "mlir/IR/OpImplementation.h"
 #include "mlir/IR/SymbolTable.h"
+#include "mlir/Interfaces/CallInterfaces.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
 #include "coreai/IR/CoreAIDialect.h"
 #include "coreai/IR/CoreAIInterfaces.h"
+
+namespace coreai {
+
+/// What handles name, as far as passes are concerned that don't know tokens.
+struct StateResource : public mlir::SideEffects::Resource::Base<StateResource> {
+  llvm::StringRef getName() final { return "CoreAIState"; }
+};
+
+} // namespace coreai
 
 #define GET_OP_CLASSES
 #include "coreai/IR/CoreAIOps.h.inc"

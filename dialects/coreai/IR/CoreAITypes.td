@@ -40,4 +40,21 @@ def CoreAI_HandleType : CoreAI_Type<"Handle", "handle"> {
   let genVerifyDecl = 1; /*C1*/
 }
 
+def CoreAI_SparseWithBitmaskType
+    : CoreAI_Type<"SparseWithBitmask", "sparse_with_bitmask"> {
+  let summary = "A tensor stored as its non-zero elements";
+  let description = [{
+    What `coreai.build_sparse_with_bitmask` makes. Core AI's own name and text
+    of this type have never been seen; the parameter is the dense tensor type.
+
+    Constraints:
+    - (C1) the parameter is a ranked tensor type.
+
+    Example: `!coreai.sparse_with_bitmask<tensor<8x8xf16>>`
+  }];
+  let parameters = (ins "::mlir::Type":$denseType);
+  let assemblyFormat = "`<` $denseType `>`";
+  let genVerifyDecl = 1; /*C1*/
+}
+
 #endif // COREAI_IR_COREAITYPES_TD

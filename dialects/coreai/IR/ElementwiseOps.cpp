@@ -65,3 +65,25 @@ LogicalResult BatchMatmulOp::verify() {
 LogicalResult BroadcastingBatchMatmulOp::verify() {
   return verifyMatmul(*this, getX(), getY(), getResult(), /*broadcasts=*/true);
 }
+
+//===----------------------------------------------------------------------===//
+// Complex numbers
+//===----------------------------------------------------------------------===//
+
+/// Checks that `part` has the type that the elements of `complex` are made of,
+/// and a compatible shape.
+LogicalResult coreai::verifyComplexParts(Operation *op, Value complex,
+                                         Value part) {
+  auto complexElement =
+      cast<ComplexType>(getTensorType(complex).getElementType());
+  Type partElement = getTensorType(part).getElementType();
+  if (complexElement.getElementType() != partElement)
+    return op->emitOpError("expects parts of type ")
+           << complexElement.getElementType() << ", got " << partElement;
+  return verifyShape(op, op->getResult(0),
+                     getTensorType(op->getOperand(0)).getShape());
+}
+
+LogicalResult CreateComplexOp::verify() {
+  return verifyComplexParts(*this, getResult(), getReal()); // C2-C3
+}

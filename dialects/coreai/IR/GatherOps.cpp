@@ -8,17 +8,26 @@
 using namespace mlir;
 using namespace coreai;
 
-LogicalResult GatherNdOp::verify() {
-  ArrayRef<int64_t> inputShape = getTensorType(getInput()).getShape();
-  ArrayRef<int64_t> indexShape = getTensorType(getIndices()).getShape();
+/// Checks that `indices` holds index tuples into `input`, and returns the shape
+/// of all the slices they address: C2 of gather_nd and scatter_nd.
+static FailureOr<SmallVector<int64_t>>
+verifyIndexTuples(Operation *op, Value input, Value indices) {
+  ArrayRef<int64_t> inputShape = getTensorType(input).getShape();
+  ArrayRef<int64_t> indexShape = getTensorType(indices).getShape();
   if (indexShape.empty() || ShapedType::isDynamic(indexShape.back()) ||
-      indexShape.back() > static_cast<int64_t>(inputShape.size())) // C2
-    return emitOpError("expects indices whose last dimension is at most ")
+      indexShape.back() > static_cast<int64_t>(inputShape.size()))
+    return op->emitOpError("expects indices whose last dimension is at most ")
            << inputShape.size() << ", the rank of the input, got indices of "
            << (indexShape.empty() ? "" : "shape ") << shapeText(indexShape);
   SmallVector<int64_t> expected(indexShape.drop_back());
   llvm::append_range(expected, inputShape.drop_front(indexShape.back()));
-  return verifyShape(*this, getResult(), expected); // C3
+  return expected;
+}
+
+LogicalResult GatherNdOp::verify() {
+  auto slices = verifyIndexTuples(*this, getInput(), getIndices()); // C2
+  return failed(slices) ? failure()
+                        : verifyShape(*this, getResult(), *slices); // C3
 }
 
 bool GatherNdOp::isWeightOperand(OpOperand &operand) {
@@ -27,4 +36,64 @@ bool GatherNdOp::isWeightOperand(OpOperand &operand) {
 
 std::optional<ChannelAxes> GatherNdOp::getChannelAxes(OpOperand &) {
   return ChannelAxes{/*output=*/0, /*input=*/1};
+}
+
+LogicalResult GatherAlongAxisOp::verify() {
+  RankedTensorType inputType = getTensorType(getInput());
+  RankedTensorType indicesType = getTensorType(getIndices());
+  if (inputType.getRank() != indicesType.getRank()) // C2
+    return emitOpError("expects indices of rank ")
+           << inputType.getRank() << ", got " << indicesType.getRank();
+  if (failed(getConstantAxis(*this, getAxis(), inputType.getRank()))) // C3
+    return failure();
+  return verifyShape(*this, getResult(), indicesType.getShape()); // C4
+}
+
+bool GatherAlongAxisOp::isWeightOperand(OpOperand &operand) {
+  return operand.getOperandNumber() == 0;
+}
+
+std::optional<ChannelAxes> GatherAlongAxisOp::getChannelAxes(OpOperand &) {
+  return ChannelAxes{/*output=*/0, /*input=*/1};
+}
+
+LogicalResult ScatterAlongAxisOp::verify() {
+  RankedTensorType inputType = getTensorType(getInput());
+  RankedTensorType indicesType = getTensorType(getIndices());
+  for (Value operand : {Value(getIndices()), Value(getUpdates())})
+    if (int64_t rank = getTensorType(operand).getRank();
+        rank != inputType.getRank()) // C2
+      return emitOpError("expects indices and updates of rank ")
+             << inputType.getRank() << ", got " << rank;
+  if (failed(getConstantAxis(*this, getAxis(), inputType.getRank())) || // C3
+      failed(verifyShapeOf(*this, "updates", getUpdates(),
+                           indicesType.getShape()))) // C4
+    return failure();
+  return verifyShape(*this, getResult(), inputType.getShape()); // C5
+}
+
+LogicalResult ScatterNdOp::verify() {
+  auto slices = verifyIndexTuples(*this, getInput(), getIndices()); // C2
+  if (failed(slices) ||
+      failed(verifyShapeOf(*this, "updates", getUpdates(), *slices))) // C3
+    return failure();
+  return verifyShape(*this, getResult(),
+                     getTensorType(getInput()).getShape()); // C4
+}
+
+LogicalResult ScatterNdOp::verifyRegions() {
+  Block &block = getCombiner().front();
+  auto scalar =
+      RankedTensorType::get({}, getTensorType(getInput()).getElementType());
+  if (block.getNumArguments() != 2 ||
+      !llvm::all_equal({Type(scalar), block.getArgument(0).getType(),
+                        block.getArgument(1).getType()})) // C5
+    return emitOpError("expects a region that takes two of ")
+           << scalar << ", got (" << block.getArgumentTypes() << ")";
+  return verifyYield(*this, block, TypeRange(scalar)); // C5
+}
+
+LogicalResult NonZeroOp::verify() {
+  return verifyShape(*this, getResult(), // C1
+                     {ShapedType::kDynamic, getTensorType(getX()).getRank()});
 }

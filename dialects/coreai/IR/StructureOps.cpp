@@ -7,6 +7,7 @@
 
 #include "coreai/IR/ConstantData.h"
 #include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/VerifyUtils.h"
 
 using namespace mlir;
 using namespace coreai;
@@ -134,17 +135,6 @@ LogicalResult OutputOp::verify() {
 //===----------------------------------------------------------------------===//
 // InvokeOp
 //===----------------------------------------------------------------------===//
-
-/// Whether a value of one type may stand where the other is declared: shapes
-/// may be known to different extents.
-static bool areCompatible(Type a, Type b) {
-  auto tensorA = dyn_cast<RankedTensorType>(a);
-  auto tensorB = dyn_cast<RankedTensorType>(b);
-  if (!tensorA || !tensorB)
-    return a == b;
-  return tensorA.getElementType() == tensorB.getElementType() &&
-         succeeded(verifyCompatibleShape(tensorA, tensorB));
-}
 
 static LogicalResult verifyCompatibleTypes(InvokeOp op, StringRef what,
                                            TypeRange actual,

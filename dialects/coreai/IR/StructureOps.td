@@ -7,6 +7,7 @@
 
 include "mlir/IR/OpAsmInterface.td"
 include "mlir/IR/SymbolInterfaces.td"
+include "mlir/Interfaces/CallInterfaces.td"
 include "mlir/Interfaces/ControlFlowInterfaces.td"
 include "mlir/Interfaces/FunctionInterfaces.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
@@ -111,7 +112,10 @@ def CoreAI_OutputOp : CoreAI_Op<"output", [
     Example:
 
     ```mlir
-    coreai.output %3, %9 : !coreai.token, tensor<2x4xf32>
+    coreai.graph @main(%t: !coreai.token, %x: tensor<2x4xf32>)
+        -> (!coreai.token, tensor<2x4xf32>) {
+      coreai.output %t, %x : !coreai.token, tensor<2x4xf32>
+    }
     ```
   }];
   let arguments = (ins Variadic<AnyType>:$outputs);
@@ -120,7 +124,7 @@ def CoreAI_OutputOp : CoreAI_Op<"output", [
 }
 
 def CoreAI_InvokeOp : CoreAI_Op<"invoke", [
-    DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+    CallOpInterface, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "Calls a graph";
   let description = [{
     Runs the graph that `callee` names on the operands.
@@ -134,15 +138,36 @@ def CoreAI_InvokeOp : CoreAI_Op<"invoke", [
     Example:
 
     ```mlir
-    %4 = coreai.invoke @log_softmax(%arg0)  : (tensor<2x5xf32>) -> tensor<2x5xf32>
+    coreai.graph private @double(%x: tensor<2xf32>) -> tensor<2xf32> {
+      %0 = coreai.add %x, %x : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+      coreai.output %0 : tensor<2xf32>
+    }
+    coreai.graph @main(%x: tensor<2xf32>) -> tensor<2xf32> {
+      %0 = coreai.invoke @double(%x)  : (tensor<2xf32>) -> tensor<2xf32>
+      coreai.output %0 : tensor<2xf32>
+    }
     ```
   }];
-  let arguments = (ins SymbolRefAttr:$callee, Variadic<AnyType>:$operands);
+  let arguments = (ins SymbolRefAttr:$callee, Variadic<AnyType>:$operands,
+                       OptionalAttr<DictArrayAttr>:$arg_attrs,
+                       OptionalAttr<DictArrayAttr>:$res_attrs);
   let results = (outs Variadic<AnyType>:$results);
   // Two spaces before the colon: so do Apple's tools.
   let assemblyFormat = [{
     $callee `(` $operands `)` attr-dict ` ` ` ` `:`
     functional-type($operands, $results)
+  }];
+  let extraClassDeclaration = [{
+    operand_range getArgOperands() { return getOperands(); }
+    ::mlir::MutableOperandRange getArgOperandsMutable() {
+      return getOperandsMutable();
+    }
+    ::mlir::CallInterfaceCallable getCallableForCallee() {
+      return getCalleeAttr();
+    }
+    void setCalleeFromCallable(::mlir::CallInterfaceCallable callee) {
+      setCalleeAttr(::llvm::cast<::mlir::SymbolRefAttr>(callee));
+    }
   }];
 }
 

@@ -42,14 +42,24 @@ std::string shapeText(ArrayRef<int64_t> shape) {
                     "x");
 }
 
-LogicalResult verifyShape(Operation *op, Value result,
-                          ArrayRef<int64_t> expected) {
-  ArrayRef<int64_t> actual = getTensorType(result).getShape();
+LogicalResult verifyShapeOf(Operation *op, StringRef name, Value value,
+                            ArrayRef<int64_t> expected) {
+  ArrayRef<int64_t> actual = getTensorType(value).getShape();
   if (actual.size() != expected.size() ||
       !llvm::all_of_zip(actual, expected, compatibleDims))
-    return op->emitOpError("expects a result of shape ")
-           << shapeText(expected) << ", got " << shapeText(actual);
+    return op->emitOpError("expects ")
+           << name << " of shape " << shapeText(expected) << ", got "
+           << shapeText(actual);
   return success();
+}
+
+LogicalResult verifyShape(Operation *op, Value result,
+                          ArrayRef<int64_t> expected) {
+  return verifyShapeOf(op, "a result", result, expected);
+}
+
+SmallVector<int64_t> unknownShape(int64_t rank) {
+  return SmallVector<int64_t>(rank, ShapedType::kDynamic);
 }
 
 LogicalResult verifyLength(Operation *op, Value parameter, StringRef name,
@@ -78,19 +88,60 @@ LogicalResult normalizeAxes(Operation *op, MutableArrayRef<int64_t> axes,
   return success();
 }
 
+bool areCompatible(Type a, Type b) {
+  auto tensorA = dyn_cast<RankedTensorType>(a);
+  auto tensorB = dyn_cast<RankedTensorType>(b);
+  if (!tensorA || !tensorB)
+    return a == b;
+  return tensorA.getElementType() == tensorB.getElementType() &&
+         succeeded(verifyCompatibleShape(tensorA, tensorB));
+}
+
+LogicalResult verifyYield(Operation *op, Block &block, TypeRange types) {
+  auto yield = block.empty() ? nullptr : dyn_cast<YieldOp>(block.back());
+  if (!yield)
+    return op->emitOpError("expects a region that ends with coreai.yield");
+  TypeRange actual = yield.getOperandTypes();
+  if (actual.size() != types.size() ||
+      !llvm::all_of_zip(actual, types, areCompatible))
+    return op->emitOpError("expects a region that yields (")
+           << types << "), got (" << actual << ")";
+  return success();
+}
+
+FailureOr<std::optional<int64_t>> getConstantAxis(Operation *op, Value axis,
+                                                  int64_t rank) {
+  auto elements = getConstantIntegers(axis);
+  if (!elements)
+    return std::optional<int64_t>();
+  if (failed(normalizeAxes(op, *elements, rank)))
+    return failure();
+  return std::optional<int64_t>(elements->front());
+}
+
+FailureOr<std::optional<SmallVector<int64_t>>>
+getConstantAxes(Operation *op, Value axes, int64_t rank) {
+  // A splat may claim any length, so that comes before reading it.
+  int64_t count = getTensorType(axes).getDimSize(0);
+  if (!ShapedType::isDynamic(count) && count > rank)
+    return op->emitOpError("expects at most ")
+           << rank << " axes, got " << count;
+  auto elements = getConstantIntegers(axes);
+  if (elements && failed(normalizeAxes(op, *elements, rank)))
+    return failure();
+  return elements;
+}
+
 LogicalResult verifyReduction(Operation *op, Value input, Value axes,
                               Value result) {
-  RankedTensorType inputType = getTensorType(input);
-  int64_t count = getTensorType(axes).getDimSize(0);
-  if (!ShapedType::isDynamic(count) && count > inputType.getRank()) // C3
-    return op->emitOpError("expects at most ")
-           << inputType.getRank() << " axes, got " << count;
-  SmallVector<int64_t> expected(inputType.getRank(), ShapedType::kDynamic);
-  if (auto constantAxes = getConstantIntegers(axes)) {
-    llvm::copy(inputType.getShape(), expected.begin());
-    if (failed(normalizeAxes(op, *constantAxes, inputType.getRank()))) // C3
-      return failure();
-    for (int64_t axis : *constantAxes)
+  RankedTensorType type = getTensorType(input);
+  auto constantAxes = getConstantAxes(op, axes, type.getRank()); // C3
+  if (failed(constantAxes))
+    return failure();
+  SmallVector<int64_t> expected = unknownShape(type.getRank());
+  if (*constantAxes) {
+    expected.assign(type.getShape().begin(), type.getShape().end());
+    for (int64_t axis : **constantAxes)
       expected[axis] = 1;
   }
   return verifyShape(op, result, expected); // C2, C4

@@ -43,6 +43,33 @@ llvm::LogicalResult normalizeAxes(mlir::Operation *op,
                                   llvm::MutableArrayRef<int64_t> axes,
                                   int64_t rank);
 
+/// Checks that a constant scalar `axis` is in [-rank, rank), and returns it in
+/// [0, rank); none if it isn't constant.
+llvm::FailureOr<std::optional<int64_t>>
+getConstantAxis(mlir::Operation *op, mlir::Value axis, int64_t rank);
+
+/// Checks that a 1-D operand of axes isn't longer than `rank`, and its constant
+/// elements with `normalizeAxes`. Returns these; none if they aren't constant.
+llvm::FailureOr<std::optional<llvm::SmallVector<int64_t>>>
+getConstantAxes(mlir::Operation *op, mlir::Value axes, int64_t rank);
+
+/// A shape of `rank` unknown dimensions.
+llvm::SmallVector<int64_t> unknownShape(int64_t rank);
+
+/// Checks that `value`, called `name`, has a shape compatible with `expected`.
+llvm::LogicalResult verifyShapeOf(mlir::Operation *op, llvm::StringRef name,
+                                  mlir::Value value,
+                                  llvm::ArrayRef<int64_t> expected);
+
+/// Checks that `block` ends with a `coreai.yield` of values compatible with
+/// `types`.
+llvm::LogicalResult verifyYield(mlir::Operation *op, mlir::Block &block,
+                                mlir::TypeRange types);
+
+/// Whether a value of one type may stand where the other is declared: tensors
+/// may know their shapes to different extents.
+bool areCompatible(mlir::Type a, mlir::Type b);
+
 /// Whether two dimensions can be equal.
 bool compatibleDims(int64_t a, int64_t b);
 
@@ -58,6 +85,28 @@ llvm::LogicalResult verifyConvolution(mlir::Operation *op, mlir::Value input,
                                       mlir::Value weight, mlir::Value strides,
                                       mlir::Value dilations, mlir::Value groups,
                                       mlir::Value result);
+
+/// C1-C2 of the ops that take a complex number apart.
+llvm::LogicalResult verifyComplexParts(mlir::Operation *op, mlir::Value complex,
+                                       mlir::Value part);
+
+/// C2-C5 of the transposed convolutions.
+llvm::LogicalResult verifyTransposedConvolution(
+    mlir::Operation *op, mlir::Value input, mlir::Value weight,
+    mlir::Value strides, mlir::Value padding, mlir::Value dilations,
+    mlir::Value outputPadding, mlir::Value groups, mlir::Value result);
+
+/// C2-C4 of the pools. `ceilMode` is null for ops without it.
+llvm::LogicalResult verifyPooling(mlir::Operation *op, mlir::Value input,
+                                  mlir::Value kernelSize, mlir::Value strides,
+                                  mlir::Value dilations, mlir::Value ceilMode,
+                                  mlir::Value result);
+
+/// C3-C6 of quantize and dequantize.
+llvm::LogicalResult verifyQuantization(mlir::Operation *op, mlir::Value input,
+                                       mlir::Value scale, mlir::Value offset1,
+                                       mlir::Value offset2, mlir::Value axis,
+                                       mlir::Value result);
 
 /// Channel axes of a matmul's operand: output channels are the axis that the
 /// product keeps.

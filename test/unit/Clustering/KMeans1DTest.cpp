@@ -111,6 +111,12 @@ void expectConsistent(const Sample &sample, unsigned clusters,
     EXPECT_LE(result.centroids[c], sample.values[end - 1]);
   }
   EXPECT_TRUE(std::is_sorted(result.centroids.begin(), result.centroids.end()));
+  for (size_t c = 1; c < k; ++c) {
+    double sum = result.centroids[c - 1] + result.centroids[c];
+    size_t boundary = result.boundaries[c];
+    EXPECT_LE(2 * sample.values[boundary - 1], sum) << "not nearest";
+    EXPECT_GE(2 * sample.values[boundary], sum) << "not nearest";
+  }
   double error = errorOf(sample, result);
   EXPECT_NEAR(result.error, error, 1e-13 * error);
 }
