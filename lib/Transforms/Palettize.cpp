@@ -67,6 +67,15 @@ struct Candidate {
 
 } // namespace
 
+/// The consumers that Core AI's palettize_weights documents.
+static constexpr llvm::StringLiteral kDocumentedConsumers[] = {
+    "batch_matmul", "conv2d", "decomposable.broadcasting_batch_matmul",
+    "gather_nd", "transpose"};
+
+static std::string qualify(StringRef mnemonic) {
+  return (CoreAIDialect::getDialectNamespace() + "." + mnemonic).str();
+}
+
 static std::optional<Granularity> parseGranularity(StringRef name) {
   return llvm::StringSwitch<std::optional<Granularity>>(name)
       .Case("per_tensor", Granularity::PerTensor)
@@ -138,7 +147,12 @@ private:
   /// Warns, and remarks, that a weight stays, and what would help.
   void reportSkipped(ConstantOp op, StringRef reason, StringRef help);
 
+  // Parsed options.
   Granularity grouping = Granularity::PerTensor;
+  llvm::StringSet<> consumerNames;
+
+  /// A weight was met without its data.
+  bool anyDataMissing = false;
 };
 
 } // namespace
@@ -160,6 +174,14 @@ LogicalResult Palettize::initialize(MLIRContext *context) {
   if (weightNumThreshold < 0)
     os << separator << "weight_num_threshold is 0 or more, got "
        << weightNumThreshold.getValue();
+  for (StringRef name : kDocumentedConsumers)
+    consumerNames.insert(qualify(name));
+  for (const std::string &name : consumers) {
+    auto op = RegisteredOperationName::lookup(qualify(name), context);
+    if (!op || !op->hasInterface<WeightConsumerOpInterface>())
+      os << separator << "consumers are ops that read a weight, got " << name;
+    consumerNames.insert(qualify(name));
+  }
   if (offences.empty())
     return success();
   return emitError(UnknownLoc::get(context))
@@ -167,7 +189,7 @@ LogicalResult Palettize::initialize(MLIRContext *context) {
 }
 
 void Palettize::reportSkipped(ConstantOp op, StringRef reason, StringRef help) {
-  op.emitWarning("weight '")
+  emitWarning(op.getLoc(), "weight '")
       << getWeightName(op) << "' of type " << op.getType()
       << " is not palettized: " << reason << "; " << help;
   remark::missed(op.getLoc(),
@@ -200,9 +222,15 @@ LogicalResult Palettize::collect(ConstantOp op,
       !type.hasStaticShape() || type.getRank() == 0 ||
       type.getNumElements() <= weightNumThreshold)
     return success();
-  auto uses = findWeightUses(op);
+  auto uses = findWeightUses(op, consumerNames);
   if (!uses)
     return success();
+  if (!hasData(op.getValue())) {
+    anyDataMissing = true;
+    reportSkipped(op, "its data is missing",
+                  "read a program printed with its resources");
+    return success();
+  }
   auto weight = viewFloats(op.getValue(), [&] { return op.emitOpError(); });
   if (failed(weight))
     return failure();
@@ -316,8 +344,16 @@ int Palettize::getNumWorkers() {
 
 void Palettize::runOnOperation() {
   std::vector<Candidate> candidates;
+  anyDataMissing = false;
   if (failed(collect(candidates)))
     return signalPassFailure();
+  if (candidates.empty() && anyDataMissing) {
+    // At a location: an error on the op would print the whole program.
+    emitError(getOperation().getLoc(),
+              "no weight has its data; read a program printed with its "
+              "resources");
+    return signalPassFailure();
+  }
 
   tbb::task_arena arena(getNumWorkers());
   arena.execute([&] {

@@ -48,9 +48,14 @@ static void collectOutputAxes(Value root, SmallVectorImpl<int64_t> &axes) {
   }
 }
 
-std::optional<WeightUses> findWeightUses(ConstantOp constant) {
+std::optional<WeightUses> findWeightUses(ConstantOp constant,
+                                         const llvm::StringSet<> &consumers) {
   Value value = constant.getOutput();
-  if (value.use_empty() || !llvm::all_of(value.getUses(), getWeightConsumer))
+  auto isWeightUse = [&](OpOperand &use) {
+    return getWeightConsumer(use) &&
+           consumers.contains(use.getOwner()->getName().getStringRef());
+  };
+  if (value.use_empty() || !llvm::all_of(value.getUses(), isWeightUse))
     return std::nullopt;
   WeightUses result;
   collectOutputAxes(value, result.outputAxes);

@@ -6,6 +6,7 @@
 #define COREAI_LIB_TRANSFORMS_WEIGHTUSES_H
 
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringSet.h"
 
 #include "coreai/IR/CoreAIOps.h"
 
@@ -19,8 +20,9 @@ struct WeightUses {
 };
 
 /// Finds out how `constant` is used. None unless it has uses and each of them
-/// is an operand that its op reads as a weight.
-std::optional<WeightUses> findWeightUses(ConstantOp constant);
+/// is an operand that its op, one of `consumers` by name, reads as a weight.
+std::optional<WeightUses> findWeightUses(ConstantOp constant,
+                                         const llvm::StringSet<> &consumers);
 
 } // namespace coreai
 

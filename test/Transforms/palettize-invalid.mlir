@@ -13,11 +13,21 @@
 // RUN: not coreai-opt %t/module.mlir --coreai-palettize="cluster_dim=2" 2>&1 | FileCheck %s --check-prefix=UNKNOWN
 // UNKNOWN: no such option cluster_dim
 
-// A weight without data is an error; the output isn't written.
+// A weight without data stays; if that is every weight, the run is an error, and
+// the output isn't written.
 // RUN: not coreai-opt %t/missing.mlir --coreai-palettize="weight_num_threshold=3" -o %t/out.mlir 2>&1 | FileCheck %s --check-prefix=MISSING
 // RUN: not ls %t/out.mlir
-// MISSING: missing.mlir:2:8: error: 'coreai.constant' op expects data in resource 'absent', got a program printed without it
+// MISSING: missing.mlir:2:8: warning: weight 'absent' of type 'tensor<2x2xf32>' is not palettized: its data is missing; read a program printed with its resources
+// MISSING: error: no weight has its data; read a program printed with its resources
 // MISSING-NOT: error
+// RUN: coreai-opt %t/partly-missing.mlir --coreai-palettize="n_bits=1 weight_num_threshold=3" 2>&1 | FileCheck %s --check-prefix=PARTLY
+// PARTLY: partly-missing.mlir:2:8: warning: weight 'absent' of type 'tensor<2x2xf32>' is not palettized: its data is missing
+// PARTLY: dense_resource<absent> : tensor<2x2xf32>
+// PARTLY: coreai.lut_to_dense
+
+// RUN: not coreai-opt %t/module.mlir --coreai-palettize="consumers=relu,conv4d" 2>&1 | FileCheck %s --check-prefix=CONSUMERS
+// CONSUMERS: error: invalid options for coreai-palettize: consumers are ops that read a weight, got relu; consumers are ops that read a weight, got conv4d
+// CONSUMERS-NOT: error
 
 // RUN: not coreai-opt %t/size.mlir -o %t/out.mlir 2>&1 | FileCheck %s --check-prefix=SIZE
 // RUN: not ls %t/out.mlir
@@ -43,6 +53,15 @@ coreai.graph @main() {
 coreai.graph @main(%x: tensor<3x2xf32>) {
   %w = coreai.constant dense_resource<absent> : tensor<2x2xf32>
   %y = coreai.batch_matmul %x, %w : (tensor<3x2xf32>, tensor<2x2xf32>) -> tensor<3x2xf32>
+  coreai.output
+}
+
+//--- partly-missing.mlir
+coreai.graph @main(%x: tensor<3x2xf32>) {
+  %w = coreai.constant dense_resource<absent> : tensor<2x2xf32>
+  %y = coreai.batch_matmul %x, %w : (tensor<3x2xf32>, tensor<2x2xf32>) -> tensor<3x2xf32>
+  %v = coreai.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32>
+  %z = coreai.batch_matmul %y, %v : (tensor<3x2xf32>, tensor<2x2xf32>) -> tensor<3x2xf32>
   coreai.output
 }
 

@@ -90,6 +90,11 @@ static AsmResourceBlob *getBlob(DenseResourceElementsAttr resource) {
   return resource.getRawHandle().getBlob();
 }
 
+bool hasData(ElementsAttr elements) {
+  auto resource = dyn_cast<DenseResourceElementsAttr>(elements);
+  return !resource || getBlob(resource);
+}
+
 LogicalResult verifyResource(ElementsAttr elements,
                              function_ref<InFlightDiagnostic()> emitError) {
   auto resource = dyn_cast<DenseResourceElementsAttr>(elements);

@@ -39,6 +39,10 @@ llvm::LogicalResult
 verifyResource(mlir::ElementsAttr elements,
                llvm::function_ref<mlir::InFlightDiagnostic()> emitError);
 
+/// Whether the bytes of `elements` are at hand. They aren't in a program that
+/// was printed without its resources.
+bool hasData(mlir::ElementsAttr elements);
+
 /// A constant's float elements, viewed where they are.
 struct FloatElements {
   encoding::FloatFormat format;

@@ -18,15 +18,18 @@ def PalettizePass : Pass<"coreai-palettize", "::mlir::ModuleOp"> {
 
     A weight is a constant of `f16`, `bf16` or `f32` elements, more than
     `weight_num_threshold` of them, every use of which is an operand that its op
-    declares a weight (`WeightConsumerOpInterface`). The weight's output channel
+    declares a weight (`WeightConsumerOpInterface`), the op being one of
+    `batch_matmul`, `conv2d`, `decomposable.broadcasting_batch_matmul`,
+    `gather_nd`, `transpose` or of `consumers`. The weight's output channel
     axis, along which `granularity` forms groups, comes from those ops, through
     the permutations of `coreai.transpose`; it is axis 0 where a chain of
     transposes ends without reaching one that knows.
 
     A weight is either replaced as a whole or left as it was. It is left with a
-    warning if it holds an infinity or a NaN, if its channels can't be divided
-    into groups, or if its uses disagree on the channel axis and the granularity
-    needs one. Remarks of the category `palettize` say of each weight what was
+    warning if it holds an infinity or a NaN, if its data is missing, if its
+    channels can't be divided into groups, or if its uses disagree on the channel
+    axis and the granularity needs one. A program with weights of which none has
+    its data is an error. Remarks of the category `palettize` say of each weight what was
     done, with sizes and error.
 
     ```mlir
@@ -52,6 +55,9 @@ def PalettizePass : Pass<"coreai-palettize", "::mlir::ModuleOp"> {
            "per_grouped_channel">,
     Option<"groupSize", "group_size", "int64_t", /*default=*/"32",
            "Output channels that share a table; only for per_grouped_channel">,
+    ListOption<"consumers", "consumers", "std::string",
+               "More ops whose weight operands are palettized, by mnemonic, "
+               "such as conv3d">,
     Option<"weightNumThreshold", "weight_num_threshold", "int64_t",
            /*default=*/"1024",
            "A constant is a weight when it has more elements than this">,
