@@ -2,6 +2,7 @@
 //
 // Compressed weights.
 
+#include "coreai/IR/ConstantData.h"
 #include "coreai/IR/CoreAIOps.h"
 #include "coreai/IR/VerifyUtils.h"
 
@@ -136,13 +137,12 @@ LogicalResult BuildSparseWithBitmaskOp::verify() {
   if (failed(verifyCompatibleShape(dense.getShape(), maskShape))) // C2
     return emitOpError("expects a sparse value of shape ")
            << shapeText(maskShape) << ", got " << shapeText(dense.getShape());
-  if (auto mask = getConstantIntegers(getBitmask())) {
-    int64_t ones = llvm::count(*mask, 1);
-    if (!compatibleDims(valuesType.getDimSize(0), ones)) // C3
-      return emitOpError("expects ")
-             << ones << " values, one per bit that is set, got "
-             << valuesType.getDimSize(0);
-  }
+  auto mask = getBitmask().getDefiningOp<ConstantOp>();
+  auto ones = mask ? countOnes(mask.getValue()) : std::nullopt;
+  if (ones && !compatibleDims(valuesType.getDimSize(0), *ones)) // C3
+    return emitOpError("expects ")
+           << *ones << " values, one per bit that is set, got "
+           << valuesType.getDimSize(0);
   return success();
 }
 

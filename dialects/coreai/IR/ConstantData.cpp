@@ -185,6 +185,33 @@ std::optional<SmallVector<int64_t>> readIntegers(ElementsAttr elements) {
   return readIntegerResource(integer, *count, blob->getData());
 }
 
+std::optional<size_t> countOnes(ElementsAttr bitmask) {
+  ShapedType type = bitmask.getShapedType();
+  assert(type.getElementType().isUnsignedInteger(1));
+  auto count = getElementCount(type.getShape());
+  if (!count)
+    return std::nullopt;
+  if (auto dense = dyn_cast<DenseIntElementsAttr>(bitmask)) {
+    if (dense.isSplat())
+      return dense.getSplatValue<APInt>().isZero() ? 0 : *count;
+    return llvm::count_if(dense.getValues<APInt>(),
+                          [](const APInt &bit) { return bit.isOne(); });
+  }
+  auto resource = dyn_cast<DenseResourceElementsAttr>(bitmask);
+  AsmResourceBlob *blob = resource ? getBlob(resource) : nullptr;
+  if (!blob || blob->getData().size() < encoding::packedSize(*count, 1))
+    return std::nullopt;
+  ArrayRef<char> bytes = blob->getData();
+  size_t ones = 0;
+  for (char byte : bytes.take_front(*count / 8))
+    ones += llvm::popcount(static_cast<uint8_t>(byte));
+  // Bits of the last byte that belong to no element don't count.
+  if (unsigned rest = *count % 8)
+    ones += llvm::popcount(
+        static_cast<uint8_t>(bytes[*count / 8] & ((1u << rest) - 1)));
+  return ones;
+}
+
 //===----------------------------------------------------------------------===//
 // Building
 //===----------------------------------------------------------------------===//

@@ -69,6 +69,11 @@ viewFloats(mlir::ElementsAttr elements,
 std::optional<llvm::SmallVector<int64_t>>
 readIntegers(mlir::ElementsAttr elements);
 
+/// Counts the ones of a static tensor of one-bit unsigned integers, without
+/// unpacking them: a bitmask is as large as a weight. None if the bytes are
+/// missing.
+std::optional<size_t> countOnes(mlir::ElementsAttr bitmask);
+
 //===----------------------------------------------------------------------===//
 // Building
 //===----------------------------------------------------------------------===//

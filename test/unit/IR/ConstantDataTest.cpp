@@ -173,6 +173,21 @@ TEST_F(ConstantDataTest, ChecksTheSizeOfResources) {
       std::nullopt);
 }
 
+TEST_F(ConstantDataTest, CountsOnes) {
+  Type ui1 = integer(1, false);
+  EXPECT_EQ(countOnes(resource(tensor({3, 4}, ui1), {0b10110001, 0b1111})), 8u);
+  // What lies beyond the last element doesn't count.
+  EXPECT_EQ(countOnes(resource(tensor({3, 3}, ui1), {0b10110001, 0xFF})), 5u);
+  EXPECT_EQ(countOnes(resource(tensor({16}, ui1), {0xFF, 0x80, 0xFF})), 9u);
+  EXPECT_EQ(countOnes(resource(tensor({16}, ui1), {0xFF})), std::nullopt);
+  EXPECT_EQ(countOnes(parse("dense<1> : tensor<1000000x1000000xui1>")),
+            size_t(1000000) * 1000000);
+  EXPECT_EQ(countOnes(parse("dense<0> : tensor<7xui1>")), 0u);
+  EXPECT_EQ(countOnes(parse("dense<[1, 0, 1]> : tensor<3xui1>")), 2u);
+  EXPECT_EQ(countOnes(parse("dense_resource<absent> : tensor<3xui1>")),
+            std::nullopt);
+}
+
 //===----------------------------------------------------------------------===//
 // Floats
 //===----------------------------------------------------------------------===//
