@@ -30,7 +30,7 @@ END {
   line("weight", "type", "bytes before", "bytes after", "bits/weight", "SNR dB")
   for (i = 1; i <= count; ++i) {
     # Infinite where a table holds every value of its weight.
-    decibels = snr[i] ~ /inf/ ? "inf" : sprintf("%.2f", snr[i])
+    decibels = tolower(snr[i]) ~ /inf/ ? "inf" : sprintf("%.2f", snr[i])
     line(weight[i], type[i], before[i], after[i], sprintf("%.2f", bits[i]), decibels)
     total_before += before[i]
     total_after += after[i]

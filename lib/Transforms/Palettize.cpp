@@ -13,6 +13,7 @@
 #include "llvm/ADT/StringSwitch.h"
 
 #include <cmath>
+#include <limits>
 
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
@@ -107,8 +108,11 @@ static std::string getWeightName(ConstantOp op) {
   return "weight";
 }
 
-/// 20, or `inf` for a lossless palette, in dB.
+/// The ratio of the weight's energy to the error's, in dB: infinite for a
+/// lossless palette, also of a weight of zeros.
 static double getSignalToNoise(const ScalarPalette &palette) {
+  if (palette.squaredError == 0)
+    return std::numeric_limits<double>::infinity();
   return 10 * std::log10(palette.squaredNorm / palette.squaredError);
 }
 
