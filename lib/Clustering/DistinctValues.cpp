@@ -38,10 +38,9 @@ static Bits loadPattern(const std::byte *weight, size_t index) {
 template <std::unsigned_integral Bits>
 static void append(DistinctValues &result, encoding::FloatFormat format,
                    Bits key, double count) {
-  double value =
-      encoding::decode(format, encoding::bitsOfOrderedKey(key)) + 0.0;
+  double value = encoding::decode(format, encoding::bitsOfOrderedKey(key));
   if (!result.values.empty() && result.values.back() == value) {
-    // The only two patterns of one value are those of zero.
+    // Only the two zeros are different patterns of one value.
     result.counts.back() += count;
     return;
   }

@@ -90,7 +90,8 @@ public:
   bool isExact() const { return low == 0; }
 
   /// The sum, as double or DoubleDouble.
-  template <typename Real> Real rounded() const {
+  template <typename Real>
+  Real rounded() const {
     return static_cast<Real>(exactSumOrdered(high, low));
   }
 

@@ -21,7 +21,8 @@ static std::vector<double> storedEntries(encoding::FloatFormat format,
   entries.reserve(size);
   for (double centroid : centroids) {
     uint64_t bits = encoding::encode(format, centroid);
-    // A negative centroid may round to negative zero, which adding zero clears.
+    // Negative zero may be the only zero in the weight, and negative centroids
+    // may round to it. Adding zero clears its sign.
     entries.push_back(encoding::decode(format, bits) + 0.0);
   }
   entries.resize(size, entries.empty() ? 0.0 : entries.back());

@@ -5,47 +5,8 @@
 #include "IntervalCosts.h"
 
 #include <algorithm>
-#include <cassert>
-#include <cmath>
 
 using namespace coreai::clustering;
-
-//===----------------------------------------------------------------------===//
-// Samples
-//===----------------------------------------------------------------------===//
-
-/// The exponent of the power of two that brings \p largest close to 2^target.
-/// Near the ends of the range of double it stops short, so that the power is a
-/// normal number.
-static int scaleExponent(double largest, int target) {
-  return std::clamp(target - std::ilogb(largest), -1000, 1000);
-}
-
-Samples::Samples(std::span<const double> values,
-                 std::span<const double> weights)
-    : values(values), weights(weights) {
-  assert(values.size() >= 2 && values.size() == weights.size());
-  double largest = std::max(std::abs(values.front()), std::abs(values.back()));
-  double heaviest = *std::max_element(weights.begin(), weights.end());
-  // The squares of 2^450 leave room for sums of 2^64 of them times 2^27, which
-  // exactProduct wants. What remains of the range is left to small values.
-  valueExponent = scaleExponent(largest, 450);
-  weightExponent = scaleExponent(heaviest, 0);
-  valueScale = std::ldexp(1.0, valueExponent);
-  weightScale = std::ldexp(1.0, weightExponent);
-}
-
-double Samples::unscaledValue(double scaled) const {
-  return std::ldexp(scaled, -valueExponent);
-}
-
-double Samples::unscaledError(double scaled) const {
-  return std::ldexp(scaled, -2 * valueExponent - weightExponent);
-}
-
-//===----------------------------------------------------------------------===//
-// IntervalCosts
-//===----------------------------------------------------------------------===//
 
 /// The index at which half of the total weight is reached.
 static size_t weightedMedian(const Samples &samples) {
@@ -61,7 +22,8 @@ static size_t weightedMedian(const Samples &samples) {
 namespace {
 
 /// Sums over the samples on one side of the median.
-template <typename Real> struct Moments {
+template <typename Real>
+struct Moments {
   RunningSum weight;
   RunningSum first;
   RunningSum second;
@@ -90,19 +52,19 @@ static double roundingBound(const Samples &samples, const Moments<double> &left,
   double second =
       right.second.rounded<double>() - left.second.rounded<double>();
 
-  // The cost of a partition is a constant less the sum of first^2 / weight over
-  // its clusters. With means m that ascend from cluster to cluster,
-  // - the terms as such, and what they are computed from, add up to at most
-  //   12 units of rounding of the sum of all m * first, which is at most
+  // The cost of a partition is a constant less the sum, over its clusters, of
+  // first^2 / weight, or mean * first. Counted in units of rounding,
+  // - each of these terms is off by up to 12 of its own, from the products it
+  //   is made of to the costs it ends up in; together they are at most
   //   `second`;
-  // - a prefix of the first moments, off by one unit, changes two neighbouring
-  //   terms by 2 m each in opposite directions, and all differences between
-  //   neighbouring means add up to at most the range;
-  // - a prefix of the weights, likewise, changes them by m^2.
-  double bound = 12 * second + 2 * first * range;
+  // - a prefix of the first moments is off by one of at most `first`. It takes
+  //   part in the terms of two neighbours, with opposite signs and twice their
+  //   means; all differences between neighbouring means are at most `range`;
+  // - a prefix of the weights likewise, with the squares of the means.
+  double units = 12 * second + 2 * first * range;
   if (!left.weightsAreExact || !right.weightsAreExact)
-    bound += 2 * weight * range * range;
-  return 2 * 0x1p-53 * bound;
+    units += 2 * weight * range * range;
+  return 2 * 0x1p-53 * units; // Either of the two partitions may be off.
 }
 
 template <typename Real>
@@ -145,19 +107,6 @@ IntervalCosts<Real>::restrictedTo(std::span<const size_t> stops) const {
   for (size_t stop : stops)
     result.prefixes.push_back(prefixes[stop]);
   return result;
-}
-
-double coreai::clustering::cancellingCost(DoubleDouble weight,
-                                          DoubleDouble first,
-                                          DoubleDouble second) {
-  // With a mean m that is merely close, and r = first - m * weight,
-  //   first^2 / weight = m * first + m * r + r^2 / weight,
-  // where only the first term is large enough to need more than a double.
-  double mean = first.high / weight.high;
-  double residual = static_cast<double>(first - weight * mean);
-  double correction = residual * (mean + residual / weight.high);
-  DoubleDouble cost = second - first * mean;
-  return std::max(0.0, (cost.high - correction) + cost.low);
 }
 
 template class coreai::clustering::IntervalCosts<double>;

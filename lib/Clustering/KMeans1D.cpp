@@ -5,13 +5,19 @@
 
 #include "coreai/Clustering/KMeans1D.h"
 
+#include "DoubleDouble.h"
 #include "IntervalCosts.h"
 #include "LinkPath.h"
+#include "Samples.h"
 
 #include <cassert>
+#include <concepts>
+#include <cstddef>
 #include <numeric>
 #include <optional>
+#include <span>
 #include <utility>
+#include <vector>
 
 using namespace coreai::clustering;
 
@@ -31,8 +37,8 @@ namespace {
 ///          Modulation with Nonuniform Spacing of Levels", Proc. IRE 39, 1951,
 ///          doi:10.1109/JRPROC.1951.230419.
 struct EqualCosts {
-  std::vector<size_t> stops;
-  double intervalCost;
+  std::vector<size_t> stops; // Where intervals begin and end.
+  double intervalCost;       // About what each interval costs.
 };
 
 } // namespace
@@ -43,7 +49,7 @@ template <typename Real>
 static size_t endWithin(const IntervalCosts<Real> &costs, size_t begin,
                         double limit) {
   auto isWithin = [&](size_t end) {
-    return end <= costs.size() && costs(begin, end) <= limit;
+    return end <= costs.size() && costs.rounded(begin, end) <= limit;
   };
   size_t end = begin + 1;
   size_t step = 1;
@@ -61,9 +67,9 @@ static EqualCosts divideEqually(const IntervalCosts<Real> &costs,
                                 size_t count) {
   double goal = static_cast<double>(count);
   EqualCosts result;
-  result.intervalCost = costs(0, costs.size()) / (goal * goal * goal);
-  // Few samples or few distinct masses may have no division close to the goal;
-  // others reach it in a few steps.
+  result.intervalCost = costs.rounded(0, costs.size()) / (goal * goal * goal);
+  // A few steps reach the goal, or there is none close to it: few samples, or
+  // few heavy ones, leave little choice.
   for (int attempt = 0; attempt < 8; ++attempt) {
     result.stops = {0};
     while (result.stops.back() < costs.size())
@@ -81,26 +87,19 @@ static EqualCosts divideEqually(const IntervalCosts<Real> &costs,
 // Optimal partition
 //===----------------------------------------------------------------------===//
 
-#ifdef COUNT_PASSES
-size_t coarseFactor = 16, coarseGain = 4;
-#else
-static constexpr size_t coarseFactor = 16;
-static constexpr size_t coarseGain = 4;
-#endif
-
 /// The boundaries of an optimal partition, searched from \p penalty on.
 template <typename Real>
 static std::vector<size_t> optimalBoundaries(const IntervalCosts<Real> &costs,
                                              size_t clusters, double penalty) {
-  // Most passes only serve to find the penalty. A coarse division of the
-  // samples finds it almost as well.
-  size_t coarseSize = coarseFactor * clusters;
-  if (costs.size() > coarseGain * coarseSize) {
-    EqualCosts coarse = divideEqually(costs, coarseSize);
-    if (coarse.stops.size() > 2 * clusters)
+  // Most passes only serve to find the penalty, and 16 intervals for every
+  // cluster suffice for that: mostly, a single pass over all samples is left.
+  // With less than four times as many samples the detour gains nothing.
+  size_t coarseSize = 16 * clusters;
+  if (costs.size() > 4 * coarseSize) {
+    std::vector<size_t> stops = divideEqually(costs, coarseSize).stops;
+    if (stops.size() > clusters)
       penalty =
-          cheapestPath(costs.restrictedTo(coarse.stops), clusters, penalty)
-              .penalty;
+          cheapestPath(costs.restrictedTo(stops), clusters, penalty).penalty;
   }
   return cheapestPath(costs, clusters, penalty).stops;
 }
@@ -163,9 +162,11 @@ static std::vector<size_t> nearestBoundaries(const Samples &samples,
   return boundaries;
 }
 
-/// Improves a partition by Lloyd steps. From an optimal one there is no way
-/// up; from one that is optimal only up to the rounding of interval costs, or
-/// that keeps a midway sample in the upper cluster, there may be a few steps.
+/// Improves a partition by Lloyd steps. There are none from an optimal one, but
+/// interval costs may be off by more than what decides between two neighbours.
+///
+/// Source:  S. P. Lloyd, "Least Squares Quantization in PCM", IEEE Trans. Inf.
+///          Theory 28(2), 1982, doi:10.1109/TIT.1982.1056489.
 static KMeans1D polish(const Samples &samples, std::vector<size_t> boundaries) {
   KMeans1D best = evaluate(samples, std::move(boundaries));
   while (true) {
@@ -183,8 +184,8 @@ static KMeans1D polish(const Samples &samples, std::vector<size_t> boundaries) {
 // Entry point
 //===----------------------------------------------------------------------===//
 
-/// Solves the problem with sums kept in \p Real, or returns nothing if these
-/// turn out not to be precise enough.
+/// Solves the problem with sums kept in \p Real, or returns nothing if that is
+/// not precise enough: either for the error to expect or for the one found.
 template <typename Real>
 static std::optional<KMeans1D> solveIn(const Samples &samples,
                                        size_t clusters) {
@@ -197,8 +198,9 @@ static std::optional<KMeans1D> solveIn(const Samples &samples,
   double clusterCost = divideEqually(costs, clusters).intervalCost;
   if (!isPrecise(clusterCost * static_cast<double>(clusters)))
     return std::nullopt;
+  double penalty = 2 * clusterCost; // See EqualCosts.
   KMeans1D result =
-      polish(samples, optimalBoundaries(costs, clusters, 2 * clusterCost));
+      polish(samples, optimalBoundaries(costs, clusters, penalty));
   if (!isPrecise(result.error))
     return std::nullopt;
   return result;

@@ -25,7 +25,8 @@
 namespace coreai::clustering {
 
 /// Looks entries up by binary search over the thresholds.
-template <std::unsigned_integral BitsType> class ThresholdLookup {
+template <std::unsigned_integral BitsType>
+class ThresholdLookup {
 public:
   using Bits = BitsType;
 

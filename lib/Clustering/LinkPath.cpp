@@ -20,7 +20,8 @@ using namespace coreai::clustering;
 namespace {
 
 /// Finds a path of least cost plus penalty times the number of links.
-template <typename Real> class PenalizedPass {
+template <typename Real>
+class PenalizedPass {
 public:
   PenalizedPass(const IntervalCosts<Real> &costs, double penalty)
       : costs(costs), penalty(penalty), distances(costs.size() + 1),
@@ -31,7 +32,7 @@ public:
     for (size_t node = 1; node <= costs.size(); ++node) {
       size_t best = bestPredecessor(node);
       predecessors[node] = best;
-      distances[node] = distances[best] + costs(best, node) + penalty;
+      distances[node] = distances[best] + costs.rounded(best, node) + penalty;
       addCandidate(node);
     }
     return tracePath();
@@ -54,8 +55,10 @@ private:
   /// True if of two predecessors of \p node the later one beats the earlier
   /// one. By the Monge property it then does so for all later nodes as well.
   bool beats(size_t later, size_t earlier, size_t node) const {
-    return distances[later] + costs(later, node) <
-           distances[earlier] + costs(earlier, node);
+    // Far beyond where a link should end both costs are huge, so they must not
+    // be rounded before they are subtracted.
+    return static_cast<double>(costs(earlier, node) - costs(later, node)) >
+           distances[later] - distances[earlier];
   }
 
   const IntervalCosts<Real> &costs;
@@ -84,7 +87,8 @@ size_t PenalizedPass<Real>::bestPredecessor(size_t node) {
 }
 
 /// Lets \p node take over from where it beats the candidates before it.
-template <typename Real> void PenalizedPass<Real>::addCandidate(size_t node) {
+template <typename Real>
+void PenalizedPass<Real>::addCandidate(size_t node) {
   size_t end = costs.size() + 1;
   while (front < candidates.size()) {
     Candidate last = candidates.back();
@@ -120,13 +124,14 @@ size_t PenalizedPass<Real>::firstBeaten(size_t earlier, size_t later,
   return winning;
 }
 
-template <typename Real> LinkPath PenalizedPass<Real>::tracePath() const {
+template <typename Real>
+LinkPath PenalizedPass<Real>::tracePath() const {
   LinkPath path;
   path.penalty = penalty;
   size_t node = costs.size();
   path.stops.push_back(node);
   while (node > 0) {
-    path.cost += costs(predecessors[node], node);
+    path.cost += costs.rounded(predecessors[node], node);
     node = predecessors[node];
     path.stops.push_back(node);
   }
@@ -142,12 +147,13 @@ namespace {
 
 /// Closes in on a number of links from both sides. The higher the penalty, the
 /// fewer the links.
-template <typename Real> class PenaltySearch {
+template <typename Real>
+class PenaltySearch {
 public:
   PenaltySearch(const IntervalCosts<Real> &costs, size_t links)
       : costs(costs), links(links) {
     few.stops = {0, costs.size()};
-    few.cost = costs(0, costs.size());
+    few.cost = costs.rounded(0, costs.size());
     many.stops.resize(costs.size() + 1);
     std::iota(many.stops.begin(), many.stops.end(), size_t(0));
   }
@@ -163,8 +169,8 @@ private:
   const IntervalCosts<Real> &costs;
   size_t links;
 
-  // The cheapest paths known that come closest to the goal. The first of all
-  // need no search; their penalty is left at zero, which means unknown.
+  // The cheapest paths known that come closest to the goal. The first two need
+  // no search; their penalty is left at zero, which stands for unknown.
   LinkPath few;
   LinkPath many;
 
@@ -174,11 +180,8 @@ private:
 
 } // namespace
 
-#ifdef COUNT_PASSES
-size_t passNodes, passes;
-#endif
-
-template <typename Real> LinkPath PenaltySearch<Real>::run(double penalty) {
+template <typename Real>
+LinkPath PenaltySearch<Real>::run(double penalty) {
   if (links == few.links())
     return few;
   if (links == many.links())
@@ -188,23 +191,15 @@ template <typename Real> LinkPath PenaltySearch<Real>::run(double penalty) {
   bool atChord = false;
   while (true) {
     LinkPath found = PenalizedPass(costs, penalty).run();
-#ifdef COUNT_PASSES
-    passNodes += costs.size();
-    ++passes;
-    if (getenv("TRACE"))
-      fprintf(stderr, "n=%zu k=%zu penalty=%g links=%zu [%zu,%zu] chord %d\n",
-              costs.size(), links, penalty, found.links(), few.links(),
-              many.links(), atChord);
-#endif
     if (found.links() == links)
       return found;
     bool improved = improve(std::move(found));
     if (atChord && !improved)
       return splice(penalty);
 
-    // Interpolation closes in fast where costs are smooth. The chord does so
-    // everywhere, or else ends the search; it also hits the goal between its
-    // two neighbours.
+    // Interpolation closes in fast as long as costs are smooth. The chord is
+    // slower, but it closes in on any costs or ends the search. Between the two
+    // neighbours of the goal it is the best guess, too.
     stalled = improved ? 0 : stalled + 1;
     atChord = stalled == 2 || many.links() - few.links() == 2;
     penalty = atChord ? chord() : interpolate();
@@ -213,7 +208,8 @@ template <typename Real> LinkPath PenaltySearch<Real>::run(double penalty) {
 
 /// Replaces one of the ends by \p found unless that is worse, and returns
 /// whether its number of links is closer to the goal.
-template <typename Real> bool PenaltySearch<Real>::improve(LinkPath found) {
+template <typename Real>
+bool PenaltySearch<Real>::improve(LinkPath found) {
   bool tooFew = found.links() < links;
   streak = tooFew ? std::min(streak, 0) - 1 : std::max(streak, 0) + 1;
   LinkPath &end = tooFew ? few : many;
@@ -227,7 +223,8 @@ template <typename Real> bool PenaltySearch<Real>::improve(LinkPath found) {
 
 /// The penalty that leads to the goal if the number of links is a power of the
 /// penalty. The longer one side has been hit, the further it aims beyond.
-template <typename Real> double PenaltySearch<Real>::interpolate() const {
+template <typename Real>
+double PenaltySearch<Real>::interpolate() const {
   double fewLinks = static_cast<double>(few.links());
   double manyLinks = static_cast<double>(many.links());
   double goal = static_cast<double>(links);
@@ -250,20 +247,21 @@ template <typename Real> double PenaltySearch<Real>::interpolate() const {
 /// The penalty at which both ends are equally good. If a path in between is
 /// better, then a pass with this penalty finds one. If there is none, then both
 /// ends are cheapest, and splicing them makes the path looked for.
-template <typename Real> double PenaltySearch<Real>::chord() const {
+template <typename Real>
+double PenaltySearch<Real>::chord() const {
   return (few.cost - many.cost) /
          static_cast<double>(many.links() - few.links());
 }
 
 /// Combines both ends into a path with the links asked for. If both are
 /// cheapest at \p penalty, then so is the result: where a link of one path lies
-/// within a link of the other, the paths may exchange their remainders, which
-/// by the Monge property costs nothing.
+/// within a link of the other, the paths may exchange what follows, which by
+/// the Monge property makes neither dearer.
 template <typename Real>
 LinkPath PenaltySearch<Real>::splice(double penalty) const {
-  // Let the path with many links lead by as many links as the result has more
-  // than the path with few. It falls behind by the end, so there is a first
-  // link of the latter that ends after the corresponding link of the former.
+  // Give the path with many links a lead: as many links as the result has more
+  // than the path with few. By the end it has lost that lead. The first link of
+  // the path with few that no longer ends behind encloses its counterpart.
   size_t lead = links - few.links();
   size_t i = 0;
   while (few.stops[i + 1] < many.stops[i + lead + 1])
@@ -275,7 +273,7 @@ LinkPath PenaltySearch<Real>::splice(double penalty) const {
   path.stops.insert(path.stops.end(), few.stops.begin() + i + 1,
                     few.stops.end());
   for (size_t link = 0; link < path.links(); ++link)
-    path.cost += costs(path.stops[link], path.stops[link + 1]);
+    path.cost += costs.rounded(path.stops[link], path.stops[link + 1]);
   return path;
 }
 

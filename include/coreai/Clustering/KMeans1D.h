@@ -34,17 +34,18 @@ struct KMeans1D {
 /// Units:   values in u, weights in v; centroids are in u, the error is in
 ///          v * u^2.
 /// Returns: the global optimum over all partitions into at most \p clusters
-///          intervals, up to rounding: its error is the true error of its
-///          partition, and exceeds the least possible error by a factor of
-///          1 + 1e-9 at most. With n <= clusters every value is its own cluster
-///          and the error is 0. Deterministic.
-/// Errors:  none reported: the shapes are asserted. Neither large nor small
-///          values overflow or underflow on the way, but the error itself is
+///          intervals. The error is that of the centroids as returned. It
+///          exceeds the least possible one by a factor of 1 + 1e-9 at most,
+///          unless that is less than 1e-20 of the error of a single cluster.
+///          With n <= clusters every value is its own cluster and the error
+///          is 0. Deterministic.
+/// Errors:  none reported: the shapes are asserted. Huge and tiny values
+///          neither overflow nor underflow on the way, but the error itself is
 ///          infinite where it exceeds the range of double, and differences
-///          below 2^-500 of the largest magnitude count as zero.
+///          below 2^-900 of the largest magnitude count as zero.
 ///
-/// Time is that of a few passes over the values, each O(n log n) at worst and
-/// close to O(n) in practice, whatever the number of clusters; memory is O(n).
+/// Takes a few passes over the values, each of O(n log n) at worst and close to
+/// O(n) in practice, whatever the number of clusters; and O(n) memory.
 ///
 /// Source:  A. Gronlund, K. G. Larsen, A. Mathiasen, J. S. Nielsen, S.
 ///          Schneider, M. Song, "Fast Exact k-Means, k-Medians and Bregman

@@ -106,7 +106,8 @@ constexpr bool isFinite(FloatFormat format, uint64_t bits) {
 /// the infinities.
 ///
 /// Shapes:  \p bits fills \p Bits: patterns of 16-bit formats are uint16_t.
-template <std::unsigned_integral Bits> constexpr Bits orderedKey(Bits bits) {
+template <std::unsigned_integral Bits>
+constexpr Bits orderedKey(Bits bits) {
   constexpr Bits sign = Bits(1) << (8 * sizeof(Bits) - 1);
   Bits isNegative = static_cast<Bits>(bits >> (8 * sizeof(Bits) - 1));
   return static_cast<Bits>(bits ^ (sign | -isNegative));
@@ -121,7 +122,8 @@ constexpr Bits bitsOfOrderedKey(Bits key) {
 
 /// The number a bit pattern of a format known at compile time stands for; see
 /// the overload below.
-template <FloatFormat format> inline double decode(uint64_t bits) {
+template <FloatFormat format>
+inline double decode(uint64_t bits) {
   if constexpr (format == FloatFormat::F64)
     return std::bit_cast<double>(bits);
   if constexpr (format == FloatFormat::F32)

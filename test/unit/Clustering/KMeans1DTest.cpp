@@ -198,6 +198,15 @@ TEST(KMeans1DTest, WeightsDecide) {
   EXPECT_THAT(result.boundaries, ElementsAre(0, 1, 3));
 }
 
+// With -2 in the upper cluster the means are -4 - 15e-9 and 2e-9, and with -2
+// in the lower one they are -4 - 13e-9 and 4e-9: either way -2 is nearer to the
+// upper one, by a difference lost in the rounding of interval costs.
+TEST(KMeans1DTest, AlmostMidwayValueJoinsTheNearerCluster) {
+  KMeans1D result = solveKMeans1D(std::vector<double>{-19, -4, -2, 0, 4},
+                                  std::vector<double>{1, 1e9, 1, 1e9, 1}, 2);
+  EXPECT_THAT(result.boundaries, ElementsAre(0, 2, 5));
+}
+
 // Evenly spaced values are where many partitions, with different numbers of
 // clusters even, are equally good at the same penalty per cluster.
 TEST(KMeans1DTest, EvenlySpacedValues) {
@@ -258,15 +267,15 @@ TEST(KMeans1DTest, AgreesWithNaiveOnNormal) {
 }
 
 TEST(KMeans1DTest, AgreesWithNaiveOnHeavyTail) {
-  expectOptimalByNaive(sampleOf(1200, drawHeavyTail), usualCounts);
+  expectOptimalByNaive(sampleOf(800, drawHeavyTail), usualCounts);
 }
 
 TEST(KMeans1DTest, AgreesWithNaiveOnLaplace) {
-  expectOptimalByNaive(sampleOf(1200, drawLaplace), usualCounts);
+  expectOptimalByNaive(sampleOf(800, drawLaplace), usualCounts);
 }
 
 TEST(KMeans1DTest, AgreesWithNaiveOnUniform) {
-  expectOptimalByNaive(sampleOf(1200, drawUniform), usualCounts);
+  expectOptimalByNaive(sampleOf(800, drawUniform), usualCounts);
 }
 
 TEST(KMeans1DTest, AgreesWithNaiveOnLattice) {
@@ -307,7 +316,7 @@ TEST(KMeans1DTest, AgreesWithNaiveOnNarrowGroupsFarApart) {
 
 TEST(KMeans1DTest, AgreesWithNaiveAtLargeOffset) {
   auto drawOffset = [](Random &random) { return 1e6 + drawNormal(random); };
-  expectOptimalByNaive(sampleOf(1000, drawOffset), usualCounts);
+  expectOptimalByNaive(sampleOf(600, drawOffset), usualCounts);
 }
 
 TEST(KMeans1DTest, ManyF16Values) {

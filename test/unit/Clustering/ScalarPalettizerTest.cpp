@@ -28,7 +28,6 @@ using coreai::clustering::reference::NaiveKMeans;
 using encoding::FloatFormat;
 using testing::Each;
 using testing::ElementsAre;
-using testing::ElementsAreArray;
 
 namespace {
 
@@ -314,6 +313,14 @@ TEST(ScalarPalettizerTest, SignedZerosAreOneValue) {
   }
 }
 
+TEST(ScalarPalettizerTest, NegativeZeroAloneDecodesToZero) {
+  for (FloatFormat format : formats) {
+    Weight weight = weightOf(format, {-0.0, -0.0});
+    Palettized result = palettize(weight, 1);
+    EXPECT_EQ(encoding::loadBits(format, result.tables.data(), 0), 0u);
+  }
+}
+
 // Zero is where the upper cluster begins: negative zero belongs there as well.
 TEST(ScalarPalettizerTest, NegativeZeroJoinsTheClusterOfZero) {
   for (FloatFormat format : formats) {
@@ -387,6 +394,16 @@ TEST(ScalarPalettizerTest, TheWholeRange) {
   }
 }
 
+// The sum of two entries overflows, but not what lies midway.
+TEST(ScalarPalettizerTest, MidpointsBeyondHalfTheRange) {
+  double largest = std::numeric_limits<double>::max();
+  std::vector<double> values = {0.875 * largest, 0.875 * largest, largest,
+                                largest, 0.9 * largest};
+  Weight weight = weightOf(FloatFormat::F64, values);
+  EXPECT_THAT(palettize(weight, 1).unpacked(weight),
+              ElementsAre(0, 0, 1, 1, 0));
+}
+
 //===----------------------------------------------------------------------===//
 // Large groups
 //===----------------------------------------------------------------------===//
@@ -416,7 +433,16 @@ TEST(ScalarPalettizerTest, LargeGroupsAgreeWithSmallOnes) {
     }
 }
 
-// Several blocks of keys to sort and of elements to write.
+// Several ranges of elements to count.
+TEST(ScalarPalettizerTest, LargeGroupOfNarrowFormat) {
+  for (const ChannelGroups &groups :
+       {ChannelGroups{1, 1, 700001, 1}, ChannelGroups{100, 2, 6011, 1}}) {
+    Weight weight = randomWeight(FloatFormat::F16, groups);
+    expectConsistent(weight, palettize(weight, 3));
+  }
+}
+
+// Several blocks of keys to sort.
 TEST(ScalarPalettizerTest, LargeGroupOfWideFormat) {
   auto drawCoarse = [](Random &random) {
     return std::round(1000 * drawNormal(random) / 0.02) / 1024;
