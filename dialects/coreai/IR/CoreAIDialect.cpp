@@ -33,8 +33,7 @@ namespace {
 struct CoreAIInlinerInterface : public DialectInlinerInterface {
   using DialectInlinerInterface::DialectInlinerInterface;
 
-  bool isLegalToInline(Operation *call, Operation *callable,
-                       bool wouldBeCloned) const final {
+  bool isLegalToInline(Operation *, Operation *callable, bool) const final {
     auto graph = dyn_cast<GraphOp>(callable);
     return graph && !graph.getNoinline() && !graph.getExternalize();
   }

@@ -84,7 +84,8 @@ public:
 
   /// Writes what is still pending. The writer must not be used afterwards.
   void finish() {
-    std::memcpy(out, &pending, (pendingBits + 7) / 8);
+    if (pendingBits > 0)
+      std::memcpy(out, &pending, (pendingBits + 7) / 8);
     pendingBits = 0;
   }
 

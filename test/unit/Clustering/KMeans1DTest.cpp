@@ -283,7 +283,7 @@ TEST(KMeans1DTest, AgreesWithNaiveOnLattice) {
 }
 
 TEST(KMeans1DTest, AgreesWithNaiveForEveryCount) {
-  for (const Draw &draw : {drawNormal, drawHeavyTail, drawLattice}) {
+  for (auto *draw : {drawNormal, drawHeavyTail, drawLattice}) {
     Sample sample = sampleOf(150, draw);
     std::vector<unsigned> counts;
     for (unsigned k = 1; k <= sample.values.size(); ++k)
