@@ -51,14 +51,13 @@ double optimalError(const std::vector<double> &elements, unsigned bits) {
   }
   size_t clusters = std::min<size_t>(size_t(1) << bits, values.size());
   return static_cast<double>(
-      clustering::reference::DivideAndConquerKMeans(values, weights).error(clusters));
+      clustering::reference::DivideAndConquerKMeans(values, weights)
+          .error(clusters));
 }
 
 class PalettizeTest : public testing::Test {
 protected:
-  PalettizeTest() : builder(&context) {
-    context.loadDialect<CoreAIDialect>();
-  }
+  PalettizeTest() : builder(&context) { context.loadDialect<CoreAIDialect>(); }
 
   /// A module with one weight, used through a transpose as the right operand
   /// of a matmul if `transposed`, else directly.
@@ -194,13 +193,12 @@ TEST_P(PalettizeShapes, EmitsTheTypesAndTheOptimum) {
 
 INSTANTIATE_TEST_SUITE_P(
     Granularities, PalettizeShapes,
-    testing::Values(
-        Case{"per_tensor", 32, true, {1, 1, 16, 1}},
-        Case{"per_channel", 32, true, {32, 1, 16, 1}},
-        Case{"per_grouped_channel", 16, true, {2, 1, 16, 1}},
-        Case{"per_tensor", 32, false, {1, 1, 16, 1}},
-        Case{"per_channel", 32, false, {1, 32, 16, 1}},
-        Case{"per_grouped_channel", 16, false, {1, 2, 16, 1}}));
+    testing::Values(Case{"per_tensor", 32, true, {1, 1, 16, 1}},
+                    Case{"per_channel", 32, true, {32, 1, 16, 1}},
+                    Case{"per_grouped_channel", 16, true, {2, 1, 16, 1}},
+                    Case{"per_tensor", 32, false, {1, 1, 16, 1}},
+                    Case{"per_channel", 32, false, {1, 32, 16, 1}},
+                    Case{"per_grouped_channel", 16, false, {1, 2, 16, 1}}));
 
 // Each width, on f16: as many entries as the indices can name, and an error
 // that shrinks with every bit.
@@ -209,9 +207,9 @@ TEST_F(PalettizeTest, EveryWidth) {
   Type f16 = builder.getF16Type();
   std::vector<double> values = makeWeight(shape, /*seed=*/2);
   for (double &value : values)
-    value = encoding::decode(
-        encoding::FloatFormat::F16,
-        encoding::encode(encoding::FloatFormat::F16, value));
+    value =
+        encoding::decode(encoding::FloatFormat::F16,
+                         encoding::encode(encoding::FloatFormat::F16, value));
   double previous = std::numeric_limits<double>::infinity();
   for (unsigned bits : {1, 2, 3, 4, 6, 8}) {
     OwningOpRef<ModuleOp> module = makeModule(shape, f16, values, true);
