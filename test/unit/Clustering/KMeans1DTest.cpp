@@ -132,7 +132,7 @@ void expectOptimal(const Sample &sample, unsigned clusters,
 }
 
 void expectOptimalByNaive(const Sample &sample,
-                          const std::vector<unsigned> &clusterCounts) {
+                          std::span<const unsigned> clusterCounts) {
   size_t maxClusters =
       *std::max_element(clusterCounts.begin(), clusterCounts.end());
   NaiveKMeans naive(sample.values, sample.weights,
@@ -143,7 +143,7 @@ void expectOptimalByNaive(const Sample &sample,
         naive.error(std::min<size_t>(clusters, sample.values.size())));
 }
 
-const std::vector<unsigned> usualCounts = {1, 2, 3, 4, 7, 8, 16, 64, 256};
+constexpr unsigned usualCounts[] = {1, 2, 3, 4, 7, 8, 16, 64, 256};
 
 //===----------------------------------------------------------------------===//
 // Small and exact
@@ -242,8 +242,8 @@ TEST(KMeans1DTest, ManyEvenlySpacedValues) {
 
 // Small integers make ties of every other kind.
 TEST(KMeans1DTest, SmallIntegers) {
-  Random random(7);
-  for (int round = 0; round < 2000; ++round) {
+  for (uint64_t seed = 0; seed < 2000; ++seed) {
+    Random random(seed);
     Sample sample;
     double value = 0;
     for (size_t n = 2 + random() % 14; n > 0; --n) {
@@ -293,16 +293,20 @@ TEST(KMeans1DTest, AgreesWithNaiveForEveryCount) {
 }
 
 TEST(KMeans1DTest, AgreesWithNaiveOnVeryUnequalWeights) {
-  Sample sample = sampleOf(400, drawNormal);
-  Random random(3);
-  for (double &weight : sample.weights)
-    weight =
-        std::pow(10, std::uniform_real_distribution<double>(0, 12)(random));
+  constexpr size_t n = 400;
+  Sample sample = sampleOf(n, drawNormal);
+  Sample exponents = sampleOf(n, drawUniform, 2);
+  ASSERT_EQ(sample.values.size(), n);
+  ASSERT_EQ(exponents.values.size(), n);
+  // From 1 to 1e12. Seven and 400 have no factor in common, so every exponent
+  // is used, but not in order.
+  for (size_t i = 0; i < n; ++i)
+    sample.weights[i] = std::pow(10, 6 + 6 * exponents.values[7 * i % n]);
   expectOptimalByNaive(sample, usualCounts);
 
   // A few values outweigh all others, and have clusters of their own: the
   // error is a trillionth of the sums it is computed from.
-  for (size_t i = 0; i < sample.weights.size(); ++i)
+  for (size_t i = 0; i < n; ++i)
     sample.weights[i] = i % 100 == 50 ? 1e12 : 0.7;
   expectOptimalByNaive(sample, usualCounts);
 }

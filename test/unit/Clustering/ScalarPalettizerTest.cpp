@@ -272,20 +272,15 @@ TEST(ScalarPalettizerTest, NoElements) {
 //===----------------------------------------------------------------------===//
 
 TEST(ScalarPalettizerTest, FewValuesAreStoredExactly) {
-  Random random(1);
   for (FloatFormat format : formats)
     for (unsigned bits : widths)
       for (size_t distinct :
            {size_t(1), (size_t(1) << bits) - 1, size_t(1) << bits}) {
-        std::vector<double> values(distinct);
-        for (double &value : values) {
-          uint64_t pattern = encoding::encode(format, drawNormal(random));
-          value = encoding::decode(format, pattern);
-        }
-        Weight weight =
-            randomWeight(format, {1, 1, 999, 1}, [&](Random &random) {
-              return values[random() % values.size()];
-            });
+        Weight source = randomWeight(format, {1, 1, distinct, 1});
+        auto drawFromSource = [&](Random &random) {
+          return source.element(random() % distinct);
+        };
+        Weight weight = randomWeight(format, {1, 1, 999, 1}, drawFromSource);
         Palettized result = palettize(weight, bits);
         expectConsistent(weight, result);
         EXPECT_EQ(result.accuracy.squaredError, 0);

@@ -7,6 +7,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <random>
@@ -26,9 +28,9 @@ std::vector<unsigned> packed(const std::vector<uint8_t> &values,
   std::vector<std::byte> bytes(packedSize(values.size(), width),
                                std::byte(0xFF));
   pack(values, width, bytes);
-  std::vector<unsigned> result;
-  for (std::byte byte : bytes)
-    result.push_back(std::to_integer<unsigned>(byte));
+  std::vector<unsigned> result(bytes.size());
+  std::transform(bytes.begin(), bytes.end(), result.begin(),
+                 std::to_integer<unsigned>);
   return result;
 }
 
@@ -73,9 +75,9 @@ TEST(BitPackingTest, WorkedExamples) {
 
 TEST(BitPackingTest, SignedElementsAreTwosComplement) {
   std::vector<int8_t> elements = {3, 0, -2, 0, 7, -8};
-  std::vector<uint8_t> values;
-  for (int8_t element : elements)
-    values.push_back(static_cast<uint8_t>(element) & 0xF);
+  std::vector<uint8_t> values(elements.begin(), elements.end());
+  for (uint8_t &value : values)
+    value &= 0xF;
   EXPECT_THAT(packed(values, 4), ElementsAre(3, 14, 135));
   for (size_t i = 0; i < elements.size(); ++i)
     EXPECT_EQ(signExtend(values[i], 4), elements[i]);
