@@ -1,193 +1,308 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Two ways to summarize a group: counting patterns, where there are few against
-// the number of elements, and sorting.
+// Three ways to summarize a group: counting patterns, where there are few
+// against the number of elements; sorting; and hashing, to find out whether
+// there are few at all.
 
 #include "DistinctValues.h"
 
-#include <tbb/blocked_range.h>
-#include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
+#include "RadixSort.h"
+#include "Shards.h"
 
-#include <array>
-#include <concepts>
-#include <cstdint>
-#include <cstring>
+#include <algorithm>
+#include <atomic>
+#include <cassert>
+#include <limits>
 #include <utility>
 
 using namespace coreai;
 using namespace coreai::clustering;
+using encoding::FloatFormat;
 
-/// Elements that a worker counts at a time: enough to outweigh the fetching of
-/// its counters into the cache.
-static constexpr size_t countingGrain = size_t(1) << 18;
+/// Groups of at least this many elements are counted in parts.
+static constexpr size_t shardedElements = size_t(1) << 18;
 
-/// Elements that a worker sorts at a time: enough to outweigh its 256 counters,
-/// and few enough to be shared out evenly.
-static constexpr size_t sortingBlock = size_t(1) << 17;
-
-template <std::unsigned_integral Bits>
-static Bits loadPattern(const std::byte *weight, size_t index) {
-  Bits bits;
-  std::memcpy(&bits, weight + index * sizeof(Bits), sizeof(Bits));
-  return bits;
-}
-
-/// Appends \p count elements of the pattern with the given key. Keys ascend.
-template <std::unsigned_integral Bits>
-static void append(DistinctValues &result, encoding::FloatFormat format,
-                   Bits key, double count) {
-  double value = encoding::decode(format, encoding::bitsOfOrderedKey(key));
-  if (!result.values.empty() && result.values.back() == value) {
-    // Only the two zeros are different patterns of one value.
-    result.counts.back() += count;
-    return;
-  }
-  result.values.push_back(value);
-  result.counts.push_back(count);
-}
+/// Groups of at least this many elements are worth counters for all 65,536
+/// patterns of a 16-bit format.
+static constexpr size_t countedElements = size_t(1) << 13;
 
 //===----------------------------------------------------------------------===//
 // Counting
 //===----------------------------------------------------------------------===//
 
-using PatternCounts = std::vector<uint64_t>;
+static constexpr size_t patterns = size_t(1) << 16;
 
-static PatternCounts countPatterns(const std::byte *weight,
-                                   const ChannelGroups &groups, size_t group) {
-  constexpr size_t patterns = size_t(1) << 16;
-  tbb::enumerable_thread_specific<PatternCounts> countsOfWorkers(
-      [] { return PatternCounts(patterns); });
-  auto countRange = [&](const tbb::blocked_range<size_t> &range) {
-    uint64_t *counts = countsOfWorkers.local().data();
-    forEachRun(groups, group, range.begin(), range.end(),
-               [&](size_t first, size_t length) {
-                 for (size_t i = first; i < first + length; ++i)
-                   ++counts[loadPattern<uint16_t>(weight, i)];
-               });
-  };
-  // Isolated, or a worker that waits here might start on another group, and
-  // hold the counters of both.
-  tbb::this_task_arena::isolate([&] {
-    tbb::parallel_for(
-        tbb::blocked_range<size_t>(0, groups.groupElements(), countingGrain),
-        countRange);
-  });
-
-  PatternCounts total(patterns);
-  for (const PatternCounts &counts : countsOfWorkers)
-    std::transform(total.begin(), total.end(), counts.begin(), total.begin(),
-                   std::plus<>());
-  return total;
+static void countRange(const Group &group, size_t begin, size_t end,
+                       uint32_t *counts) {
+  const std::byte *data = group.weight.weight.data();
+  forEachRun(group.weight.groups, group.index, begin, end,
+             [&](size_t first, size_t length) {
+               for (size_t i = first; i < first + length; ++i)
+                 ++counts[loadPattern<uint16_t>(data, i)];
+             });
 }
 
-static DistinctValues distinctByCounting(encoding::FloatFormat format,
-                                         const std::byte *weight,
-                                         const ChannelGroups &groups,
-                                         size_t group) {
-  PatternCounts counts = countPatterns(weight, groups, group);
-  DistinctValues result;
-  for (size_t key = 0; key < counts.size(); ++key) {
-    uint16_t ordered = static_cast<uint16_t>(key);
-    uint64_t count = counts[encoding::bitsOfOrderedKey(ordered)];
-    if (count > 0)
-      append(result, format, ordered, static_cast<double>(count));
+/// Appends the values that occur, or returns false if one isn't finite.
+template <FloatFormat format, typename Count>
+static bool appendCounted(const std::vector<Count> &counts,
+                          DistinctValues &result) {
+  constexpr size_t sign = encoding::signBit(format);
+  constexpr size_t limit = encoding::firstNonFinite(format);
+  for (size_t magnitude = limit; magnitude < sign; ++magnitude)
+    if (counts[magnitude] + counts[sign + magnitude] > 0)
+      return false;
+  auto append = [&](size_t pattern) {
+    if (counts[pattern] > 0)
+      result.append(encoding::decode<format>(pattern),
+                    static_cast<double>(counts[pattern]));
+  };
+  for (size_t magnitude = limit; magnitude-- > 0;)
+    append(sign + magnitude);
+  for (size_t magnitude = 0; magnitude < limit; ++magnitude)
+    append(magnitude);
+  return true;
+}
+
+template <FloatFormat format>
+static bool collectByCounting(const Group &group, DistinctScratch &scratch,
+                              DistinctValues &result) {
+  size_t elements = group.elements();
+  if (elements < shardedElements) {
+    scratch.counts.assign(patterns, 0);
+    countRange(group, 0, elements, scratch.counts.data());
+    return appendCounted<format>(scratch.counts, result);
   }
-  return result;
+  // Counters of 32 bits take half the cache, and are enough for a part.
+  scratch.counts.assign(patterns * shards, 0);
+  forEachShard(elements, [&](size_t shard, size_t begin, size_t end) {
+    assert(end - begin <= std::numeric_limits<uint32_t>::max());
+    countRange(group, begin, end, scratch.counts.data() + shard * patterns);
+  });
+  scratch.totals.assign(patterns, 0);
+  for (size_t shard = 0; shard < shards; ++shard)
+    for (size_t pattern = 0; pattern < patterns; ++pattern)
+      scratch.totals[pattern] += scratch.counts[shard * patterns + pattern];
+  return appendCounted<format>(scratch.totals, result);
 }
 
 //===----------------------------------------------------------------------===//
 // Sorting
 //===----------------------------------------------------------------------===//
 
-template <std::unsigned_integral Bits>
-static std::vector<Bits> gatherKeys(const std::byte *weight,
-                                    const ChannelGroups &groups, size_t group) {
-  std::vector<Bits> keys(groups.groupElements());
-  Bits *next = keys.data();
-  forEachRun(groups, group, 0, keys.size(), [&](size_t first, size_t length) {
-    for (size_t i = first; i < first + length; ++i)
-      *next++ = encoding::orderedKey(loadPattern<Bits>(weight, i));
-  });
-  return keys;
+template <typename Samples>
+static double valueOf(typename Samples::Key key) {
+  return encoding::decode<Samples::keyFormat>(encoding::bitsOfOrderedKey(key));
 }
 
-/// Sorts by one byte after the other, from the lowest on. Blocks of keys are
-/// counted and moved in parallel; a single block involves no other worker.
-template <std::unsigned_integral Bits>
-static void radixSort(std::vector<Bits> &keys) {
-  using DigitCounts = std::array<size_t, 256>;
-  size_t blocks = (keys.size() + sortingBlock - 1) / sortingBlock;
-  std::vector<DigitCounts> counts(blocks);
-  std::vector<Bits> sorted(keys.size());
+template <typename Samples>
+static bool collectBySorting(const Samples &samples,
+                             std::vector<typename Samples::Key> &keys,
+                             std::vector<typename Samples::Key> &buffer,
+                             DistinctValues &result) {
+  using Key = typename Samples::Key;
+  keys.resize(samples.group.elements());
+  Key *next = keys.data();
+  samples.forEach(0, keys.size(), [&](Key key, double) { *next++ = key; });
+  radixSort(keys, buffer, [](Key key) { return key; });
+  if (keys.empty())
+    return true;
+  for (Key key : {keys.front(), keys.back()})
+    if (!encoding::isFinite(Samples::keyFormat,
+                            encoding::bitsOfOrderedKey(key)))
+      return false;
 
-  for (unsigned shift = 0; shift < 8 * sizeof(Bits); shift += 8) {
-    auto forEachKey = [&](size_t block, auto visit) {
-      size_t begin = block * sortingBlock;
-      size_t end = std::min(begin + sortingBlock, keys.size());
-      for (size_t i = begin; i < end; ++i)
-        visit(keys[i], (keys[i] >> shift) & 0xFF);
-    };
-    tbb::parallel_for(size_t(0), blocks, [&](size_t block) {
-      DigitCounts blockCounts = {};
-      forEachKey(block, [&](Bits, size_t digit) { ++blockCounts[digit]; });
-      counts[block] = blockCounts;
-    });
-
-    // Turn counts into where the keys of each digit and block begin.
-    size_t begin = 0;
-    for (size_t digit = 0; digit < 256; ++digit)
-      for (DigitCounts &blockCounts : counts)
-        begin += std::exchange(blockCounts[digit], begin);
-
-    tbb::parallel_for(size_t(0), blocks, [&](size_t block) {
-      DigitCounts begins = counts[block];
-      forEachKey(block, [&](Bits key, size_t digit) {
-        sorted[begins[digit]++] = key;
-      });
-    });
-    std::swap(keys, sorted);
-  }
-}
-
-template <std::unsigned_integral Bits>
-static DistinctValues
-distinctBySorting(encoding::FloatFormat format, const std::byte *weight,
-                  const ChannelGroups &groups, size_t group) {
-  std::vector<Bits> keys = gatherKeys<Bits>(weight, groups, group);
-  // Isolated, or a worker that waits here might start on another group, and
-  // hold the keys of both.
-  tbb::this_task_arena::isolate([&] { radixSort(keys); });
-
-  DistinctValues result;
   size_t distinct = 1;
   for (size_t i = 1; i < keys.size(); ++i)
     distinct += keys[i] != keys[i - 1];
   result.values.reserve(distinct);
-  result.counts.reserve(distinct);
-  for (auto run = keys.begin(); run != keys.end();) {
-    auto end =
-        std::find_if(run, keys.end(), [&](Bits key) { return key != *run; });
-    append(result, format, *run, static_cast<double>(end - run));
-    run = end;
+  result.weights.reserve(distinct);
+  size_t begin = 0;
+  for (size_t i = 1; i <= keys.size(); ++i) {
+    if (i < keys.size() && keys[i] == keys[begin])
+      continue;
+    result.append(valueOf<Samples>(keys[begin]),
+                  static_cast<double>(i - begin));
+    begin = i;
   }
-  return result;
+  return true;
 }
 
-DistinctValues
-coreai::clustering::distinctValues(encoding::FloatFormat format,
-                                   std::span<const std::byte> weight,
-                                   const ChannelGroups &groups, size_t group) {
-  switch (encoding::byteWidth(format)) {
-  case 2:
-    if (groups.groupElements() >= patternTableMinElements)
-      return distinctByCounting(format, weight.data(), groups, group);
-    return distinctBySorting<uint16_t>(format, weight.data(), groups, group);
-  case 4:
-    return distinctBySorting<uint32_t>(format, weight.data(), groups, group);
+template <typename Samples>
+static void
+collectBySorting(const Samples &samples,
+                 std::vector<WeightedKey<typename Samples::Key>> &items,
+                 std::vector<WeightedKey<typename Samples::Key>> &buffer,
+                 DistinctValues &result) {
+  using Key = typename Samples::Key;
+  items.clear();
+  items.reserve(samples.group.elements());
+  samples.forEach(0, samples.group.elements(), [&](Key key, double weight) {
+    items.push_back({key, weight});
+  });
+  radixSort(items, buffer,
+            [](const WeightedKey<Key> &item) { return item.key; });
+  // The sort is stable, so that the weights of a value have one order.
+  for (size_t i = 0; i < items.size();) {
+    Key key = items[i].key;
+    double weight = 0;
+    for (; i < items.size() && items[i].key == key; ++i)
+      weight += items[i].weight;
+    result.append(valueOf<Samples>(key), weight);
+  }
+}
+
+template <FloatFormat format>
+static bool collect(const Group &group, DistinctScratch &scratch,
+                    DistinctValues &result) {
+  if (group.isWeighted()) {
+    WeightedSamples<format> samples = {group};
+    if constexpr (format == FloatFormat::F64)
+      collectBySorting(samples, scratch.weighted64, scratch.sortedWeighted64,
+                       result);
+    else
+      collectBySorting(samples, scratch.weighted32, scratch.sortedWeighted32,
+                       result);
+    return true;
+  }
+  PlainSamples<format> samples = {group};
+  if constexpr (encoding::byteWidth(format) == 2) {
+    if (group.elements() >= countedElements)
+      return collectByCounting<format>(group, scratch, result);
+    return collectBySorting(samples, scratch.keys16, scratch.sorted16, result);
+  } else if constexpr (encoding::byteWidth(format) == 4) {
+    return collectBySorting(samples, scratch.keys32, scratch.sorted32, result);
+  } else {
+    return collectBySorting(samples, scratch.keys64, scratch.sorted64, result);
+  }
+}
+
+bool coreai::clustering::collectDistinct(const Group &group,
+                                         DistinctScratch &scratch,
+                                         DistinctValues &result) {
+  result.reset(group);
+  switch (group.weight.format) {
+  case FloatFormat::F16:
+    return collect<FloatFormat::F16>(group, scratch, result);
+  case FloatFormat::BF16:
+    return collect<FloatFormat::BF16>(group, scratch, result);
+  case FloatFormat::F32:
+    return collect<FloatFormat::F32>(group, scratch, result);
   default:
-    assert(format == encoding::FloatFormat::F64 && "unsupported format");
-    return distinctBySorting<uint64_t>(format, weight.data(), groups, group);
+    return collect<FloatFormat::F64>(group, scratch, result);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Hashing
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// Up to maxExactValues keys and their weights, by linear probing.
+template <typename Key>
+class KeyTable {
+public:
+  KeyTable() : keys(slots, unused), weights(slots) {}
+
+  /// Adds \p weight to \p key, or returns false if it is one key too many.
+  bool add(Key key, double weight) {
+    // Multiplying spreads keys that differ in few bits over the upper ones;
+    // the constant is 2^64 over the golden ratio.
+    size_t slot = (uint64_t(key) * 0x9E3779B97F4A7C15u) >> (64 - slotBits);
+    while (keys[slot] != key) {
+      if (keys[slot] == unused) {
+        if (used == maxExactValues)
+          return false;
+        ++used;
+        keys[slot] = key;
+        break;
+      }
+      slot = (slot + 1) % slots;
+    }
+    weights[slot] += weight;
+    return true;
+  }
+
+  /// Adds all of another table, or returns false if that is too much.
+  bool add(const KeyTable &other) {
+    for (size_t slot = 0; slot < slots; ++slot)
+      if (other.keys[slot] != unused &&
+          !add(other.keys[slot], other.weights[slot]))
+        return false;
+    return true;
+  }
+
+  std::vector<WeightedKey<Key>> sorted() const {
+    std::vector<WeightedKey<Key>> items, buffer;
+    items.reserve(used);
+    for (size_t slot = 0; slot < slots; ++slot)
+      if (keys[slot] != unused)
+        items.push_back({keys[slot], weights[slot]});
+    radixSort(items, buffer,
+              [](const WeightedKey<Key> &item) { return item.key; });
+    return items;
+  }
+
+private:
+  // Twice as many slots as keys at most.
+  static constexpr unsigned slotBits = 17;
+  static constexpr size_t slots = size_t(1) << slotBits;
+  static constexpr Key unused = std::numeric_limits<Key>::max(); // A NaN.
+
+  std::vector<Key> keys;
+  std::vector<double> weights;
+  size_t used = 0;
+};
+
+} // namespace
+
+template <typename Samples>
+static bool collectByHashing(const Samples &samples, DistinctValues &result) {
+  using Key = typename Samples::Key;
+  std::vector<KeyTable<Key>> tables(shards);
+  std::atomic<bool> areTooMany = false;
+  forEachShard(
+      samples.group.elements(), [&](size_t shard, size_t begin, size_t end) {
+        constexpr size_t blockElements = size_t(1) << 14;
+        bool fits = true;
+        for (; begin < end && fits && !areTooMany; begin += blockElements)
+          samples.forEach(begin, std::min(begin + blockElements, end),
+                          [&](Key key, double weight) {
+                            fits = fits && tables[shard].add(key, weight);
+                          });
+        if (!fits)
+          areTooMany = true;
+      });
+  for (size_t shard = 1; shard < shards && !areTooMany; ++shard)
+    areTooMany = !tables[0].add(tables[shard]);
+  if (areTooMany)
+    return false;
+  for (const WeightedKey<Key> &item : tables[0].sorted())
+    result.append(valueOf<Samples>(item.key), item.weight);
+  return true;
+}
+
+template <FloatFormat format>
+static bool collectFew(const Group &group, DistinctValues &result) {
+  if (group.isWeighted())
+    return collectByHashing(WeightedSamples<format>{group}, result);
+  if constexpr (encoding::byteWidth(format) > 2)
+    return collectByHashing(PlainSamples<format>{group}, result);
+  assert(false && "a plain group of a 16-bit format has few values");
+  return true;
+}
+
+bool coreai::clustering::collectFewDistinct(const Group &group,
+                                            DistinctValues &result) {
+  result.reset(group);
+  switch (group.weight.format) {
+  case FloatFormat::F16:
+    return collectFew<FloatFormat::F16>(group, result);
+  case FloatFormat::BF16:
+    return collectFew<FloatFormat::BF16>(group, result);
+  case FloatFormat::F32:
+    return collectFew<FloatFormat::F32>(group, result);
+  default:
+    return collectFew<FloatFormat::F64>(group, result);
   }
 }

@@ -68,45 +68,54 @@ static double roundingBound(const Samples &samples, const Moments<double> &left,
 }
 
 template <typename Real>
-IntervalCosts<Real>::IntervalCosts(const Samples &samples)
-    : prefixes(samples.size() + 1) {
+void IntervalCosts<Real>::resize(size_t prefixCount) {
+  weights.resize(prefixCount);
+  firsts.resize(prefixCount);
+  seconds.resize(prefixCount);
+}
+
+template <typename Real>
+void IntervalCosts<Real>::assign(const Samples &samples) {
   size_t n = samples.size();
+  resize(n + 1);
   size_t median = weightedMedian(samples);
   double origin = samples.value(median);
   auto distance = [&](size_t i) {
     return static_cast<Real>(exactSum(samples.value(i), -origin));
   };
-  auto prefix = [](const Moments<Real> &moments) {
-    return Prefix{moments.weight.template rounded<Real>(),
-                  moments.first.template rounded<Real>(),
-                  moments.second.template rounded<Real>()};
+  auto setPrefix = [&](size_t i, const Moments<Real> &moments) {
+    weights[i] = moments.weight.template rounded<Real>();
+    firsts[i] = moments.first.template rounded<Real>();
+    seconds[i] = moments.second.template rounded<Real>();
   };
 
   // Summing outward keeps the sums near the median small, however far away the
   // outliers are: they are added last, on either side.
   Moments<Real> right;
+  setPrefix(median, right);
   for (size_t i = median; i < n; ++i) {
     right.add(samples.weight(i), distance(i));
-    prefixes[i + 1] = prefix(right);
+    setPrefix(i + 1, right);
   }
   Moments<Real> left;
   for (size_t i = median; i-- > 0;) {
     left.add(-samples.weight(i), distance(i));
-    prefixes[i] = prefix(left);
+    setPrefix(i, left);
   }
   if constexpr (std::same_as<Real, double>)
     errorBound = roundingBound(samples, left, right);
 }
 
 template <typename Real>
-IntervalCosts<Real>
-IntervalCosts<Real>::restrictedTo(std::span<const size_t> stops) const {
-  IntervalCosts result;
-  result.errorBound = errorBound;
-  result.prefixes.reserve(stops.size());
-  for (size_t stop : stops)
-    result.prefixes.push_back(prefixes[stop]);
-  return result;
+void IntervalCosts<Real>::assign(const IntervalCosts &all,
+                                 std::span<const size_t> stops) {
+  errorBound = all.errorBound;
+  resize(stops.size());
+  for (size_t i = 0; i < stops.size(); ++i) {
+    weights[i] = all.weights[stops[i]];
+    firsts[i] = all.firsts[stops[i]];
+    seconds[i] = all.seconds[stops[i]];
+  }
 }
 
 template class coreai::clustering::IntervalCosts<double>;

@@ -27,20 +27,21 @@ namespace coreai::clustering {
 template <typename Real>
 class IntervalCosts {
 public:
-  /// Takes one pass over \p samples, which need not outlive the object.
-  explicit IntervalCosts(const Samples &samples);
+  /// Takes on the costs of \p samples, which need not outlive the object, in
+  /// one pass over them. Memory is reused.
+  void assign(const Samples &samples);
 
-  /// The costs of those intervals only that start and end at one of \p stops:
-  /// interval (a, b) of the result is interval (stops[a], stops[b]) here.
-  IntervalCosts restrictedTo(std::span<const size_t> stops) const;
+  /// Takes on the costs of those intervals only that start and end at one of
+  /// \p stops: interval (a, b) here is interval (stops[a], stops[b]) of \p all.
+  void assign(const IntervalCosts &all, std::span<const size_t> stops);
 
   /// Number of elementary intervals: n, or one less than the number of stops.
-  size_t size() const { return prefixes.size() - 1; }
+  size_t size() const { return weights.size() - 1; }
 
   /// The cost c(i, j), for i < j <= size().
   Real operator()(size_t i, size_t j) const {
-    const Prefix &a = prefixes[i], &b = prefixes[j];
-    return cost(b.weight - a.weight, b.first - a.first, b.second - a.second);
+    return cost(weights[j] - weights[i], firsts[j] - firsts[i],
+                seconds[j] - seconds[i]);
   }
 
   /// The cost c(i, j), rounded.
@@ -57,20 +58,17 @@ public:
   }
 
 private:
-  /// Sums over the samples between the weighted median and a point, taken with
-  /// a minus sign to the left of the median: of the weights, and of the weights
-  /// times the first and the second power of the distance from the median.
-  struct Prefix {
-    Real weight;
-    Real first;
-    Real second;
-  };
-
-  IntervalCosts() = default;
+  void resize(size_t prefixCount);
 
   static Real cost(Real weight, Real first, Real second);
 
-  std::vector<Prefix> prefixes;
+  // Sums over the samples between the weighted median and a point, taken with a
+  // minus sign to the left of the median: of the weights, and of the weights
+  // times the first and the second power of the distance from the median. Apart
+  // from each other they are a fifth faster to search than in one array.
+  std::vector<Real> weights;
+  std::vector<Real> firsts;
+  std::vector<Real> seconds;
   double errorBound = 0;
 };
 

@@ -10,9 +10,11 @@
 #include "LinkPath.h"
 #include "Samples.h"
 
+#include <atomic>
 #include <cassert>
 #include <concepts>
 #include <cstddef>
+#include <memory>
 #include <numeric>
 #include <optional>
 #include <span>
@@ -24,24 +26,6 @@ using namespace coreai::clustering;
 //===----------------------------------------------------------------------===//
 // Equal costs
 //===----------------------------------------------------------------------===//
-
-namespace {
-
-/// A partition into intervals of the same cost, as nearly as samples allow.
-///
-/// It resembles an optimal one: in the limit of many intervals those all have
-/// the same cost c, the whole cost E falls as the inverse square of their
-/// number k, and thus the penalty per interval is -dE/dk = 2 E / k = 2 c.
-///
-/// Source:  P. F. Panter, W. Dite, "Quantization Distortion in Pulse-Count
-///          Modulation with Nonuniform Spacing of Levels", Proc. IRE 39, 1951,
-///          doi:10.1109/JRPROC.1951.230419.
-struct EqualCosts {
-  std::vector<size_t> stops; // Where intervals begin and end.
-  double intervalCost;       // About what each interval costs.
-};
-
-} // namespace
 
 /// The end of the longest interval from \p begin on that costs at most \p
 /// limit, or the shortest interval.
@@ -61,47 +45,34 @@ static size_t endWithin(const IntervalCosts<Real> &costs, size_t begin,
   return end;
 }
 
-/// Divides all samples into about \p count intervals of the same cost.
+/// Divides all samples into about \p count intervals of the same cost, as
+/// nearly as samples allow, which begin and end at \p stops. Returns about what
+/// each interval costs.
+///
+/// This resembles an optimal partition: in the limit of many intervals those
+/// all have the same cost c, the whole cost E falls as the inverse square of
+/// their number k, and thus the penalty per interval is -dE/dk = 2 E / k = 2 c.
+///
+/// Source:  P. F. Panter, W. Dite, "Quantization Distortion in Pulse-Count
+///          Modulation with Nonuniform Spacing of Levels", Proc. IRE 39, 1951,
+///          doi:10.1109/JRPROC.1951.230419.
 template <typename Real>
-static EqualCosts divideEqually(const IntervalCosts<Real> &costs,
-                                size_t count) {
+static double divideEqually(const IntervalCosts<Real> &costs, size_t count,
+                            std::vector<size_t> &stops) {
   double goal = static_cast<double>(count);
-  EqualCosts result;
-  result.intervalCost = costs.rounded(0, costs.size()) / (goal * goal * goal);
+  double cost = costs.rounded(0, costs.size()) / (goal * goal * goal);
   // A few steps reach the goal, or there is none close to it: few samples, or
   // few heavy ones, leave little choice.
   for (int attempt = 0; attempt < 8; ++attempt) {
-    result.stops = {0};
-    while (result.stops.back() < costs.size())
-      result.stops.push_back(
-          endWithin(costs, result.stops.back(), result.intervalCost));
-    double ratio = static_cast<double>(result.stops.size() - 1) / goal;
+    stops.assign(1, 0);
+    while (stops.back() < costs.size())
+      stops.push_back(endWithin(costs, stops.back(), cost));
+    double ratio = static_cast<double>(stops.size() - 1) / goal;
     if (ratio > 0.9 && ratio < 1.1)
       break;
-    result.intervalCost *= ratio * ratio * ratio;
+    cost *= ratio * ratio * ratio;
   }
-  return result;
-}
-
-//===----------------------------------------------------------------------===//
-// Optimal partition
-//===----------------------------------------------------------------------===//
-
-/// The boundaries of an optimal partition, searched from \p penalty on.
-template <typename Real>
-static std::vector<size_t> optimalBoundaries(const IntervalCosts<Real> &costs,
-                                             size_t clusters, double penalty) {
-  // Most passes only serve to find the penalty, and 16 intervals for every
-  // cluster suffice for that: mostly, a single pass over all samples is left.
-  // With less than four times as many samples the detour gains nothing.
-  size_t coarseSize = 16 * clusters;
-  if (costs.size() > 4 * coarseSize) {
-    std::vector<size_t> stops = divideEqually(costs, coarseSize).stops;
-    if (stops.size() > clusters)
-      penalty =
-          cheapestPath(costs.restrictedTo(stops), clusters, penalty).penalty;
-  }
-  return cheapestPath(costs, clusters, penalty).stops;
+  return cost;
 }
 
 //===----------------------------------------------------------------------===//
@@ -125,29 +96,27 @@ static double weightedMean(const Samples &samples, size_t begin, size_t end) {
   return mean + residual / weight;
 }
 
-/// The partition with the given \p boundaries, in the units of \p samples.
-static KMeans1D evaluate(const Samples &samples,
-                         std::vector<size_t> boundaries) {
-  KMeans1D result;
+/// Completes a partition of which only the boundaries are given.
+static void evaluate(const Samples &samples, KMeans1D &partition) {
+  const std::vector<size_t> &boundaries = partition.boundaries;
+  partition.centroids.clear();
   RunningSum error;
   for (size_t c = 0; c + 1 < boundaries.size(); ++c) {
     double mean = weightedMean(samples, boundaries[c], boundaries[c + 1]);
-    result.centroids.push_back(mean);
+    partition.centroids.push_back(mean);
     for (size_t i = boundaries[c]; i < boundaries[c + 1]; ++i) {
       double distance = samples.value(i) - mean;
       error.add(samples.weight(i) * distance * distance);
     }
   }
-  result.boundaries = std::move(boundaries);
-  result.error = error.rounded<double>();
-  return result;
+  partition.error = error.rounded<double>();
 }
 
-/// Where clusters meet if every sample joins the nearest centroid, the lower
-/// one if it lies midway. No cluster becomes empty.
-static std::vector<size_t> nearestBoundaries(const Samples &samples,
-                                             const KMeans1D &partition) {
-  std::vector<size_t> boundaries = partition.boundaries;
+/// Sets \p boundaries to where clusters meet if every sample joins the nearest
+/// centroid, the lower one if it lies midway. No cluster becomes empty.
+static void findNearest(const Samples &samples, const KMeans1D &partition,
+                        std::vector<size_t> &boundaries) {
+  boundaries = partition.boundaries;
   for (size_t c = 1; c + 1 < boundaries.size(); ++c) {
     double sum = partition.centroids[c - 1] + partition.centroids[c];
     size_t boundary = boundaries[c];
@@ -159,75 +128,211 @@ static std::vector<size_t> nearestBoundaries(const Samples &samples,
       --boundary;
     boundaries[c] = boundary;
   }
-  return boundaries;
 }
 
-/// Improves a partition by Lloyd steps. There are none from an optimal one, but
-/// interval costs may be off by more than what decides between two neighbours.
+/// Completes a partition of which only the boundaries are given, and improves
+/// it by Lloyd steps. There are none from an optimal one, but interval costs
+/// may be off by more than what decides between two neighbours.
 ///
 /// Source:  S. P. Lloyd, "Least Squares Quantization in PCM", IEEE Trans. Inf.
 ///          Theory 28(2), 1982, doi:10.1109/TIT.1982.1056489.
-static KMeans1D polish(const Samples &samples, std::vector<size_t> boundaries) {
-  KMeans1D best = evaluate(samples, std::move(boundaries));
+static void polish(const Samples &samples, KMeans1D &best, KMeans1D &next) {
+  evaluate(samples, best);
   while (true) {
-    std::vector<size_t> nearest = nearestBoundaries(samples, best);
-    if (nearest == best.boundaries)
-      return best;
-    KMeans1D next = evaluate(samples, std::move(nearest));
+    findNearest(samples, best, next.boundaries);
+    if (next.boundaries == best.boundaries)
+      return;
+    evaluate(samples, next);
     if (next.error >= best.error)
-      return best;
-    best = std::move(next);
+      return;
+    std::swap(best, next);
   }
 }
 
 //===----------------------------------------------------------------------===//
-// Entry point
+// Optimal partition
 //===----------------------------------------------------------------------===//
 
-/// Solves the problem with sums kept in \p Real, or returns nothing if that is
-/// not precise enough: either for the error to expect or for the one found.
+namespace {
+
+/// What is needed to solve problems with sums kept in \p Real.
 template <typename Real>
-static std::optional<KMeans1D> solveIn(const Samples &samples,
-                                       size_t clusters) {
-  IntervalCosts<Real> costs(samples);
-  auto isPrecise = [&](double error) {
+class Optimizer {
+public:
+  /// Takes on \p samples.
+  void assign(const Samples &samples) { costs.assign(samples); }
+
+  bool findBoundaries(size_t clusters, const std::atomic<bool> *cancelled,
+                      std::vector<size_t> &boundaries);
+
+  /// Whether \p error is large enough for the precision of \p Real.
+  bool isPrecise(double error) const {
     if constexpr (std::same_as<Real, double>)
       return costs.partitionErrorBound() <= 1e-9 * error;
     return true;
-  };
-  double clusterCost = divideEqually(costs, clusters).intervalCost;
+  }
+
+private:
+  IntervalCosts<Real> costs;
+  IntervalCosts<Real> coarseCosts;
+  LinkPathSearch<Real> search;
+  std::vector<size_t> stops;
+};
+
+} // namespace
+
+/// Finds the boundaries of an optimal partition. Returns false, without having
+/// searched, if the error to expect is too small for the precision, or if
+/// cancelled.
+template <typename Real>
+bool Optimizer<Real>::findBoundaries(size_t clusters,
+                                     const std::atomic<bool> *cancelled,
+                                     std::vector<size_t> &boundaries) {
+  double clusterCost = divideEqually(costs, clusters, stops);
   if (!isPrecise(clusterCost * static_cast<double>(clusters)))
-    return std::nullopt;
-  double penalty = 2 * clusterCost; // See EqualCosts.
-  KMeans1D result =
-      polish(samples, optimalBoundaries(costs, clusters, penalty));
-  if (!isPrecise(result.error))
-    return std::nullopt;
-  return result;
+    return false;
+  double penalty = 2 * clusterCost; // See divideEqually.
+
+  // Most passes only serve to find the penalty, and 16 intervals for every
+  // cluster suffice for that: mostly, a single pass over all samples is left.
+  // With less than four times as many samples the detour gains nothing.
+  size_t coarseSize = 16 * clusters;
+  if (costs.size() > 4 * coarseSize) {
+    divideEqually(costs, coarseSize, stops);
+    if (stops.size() > clusters) {
+      coarseCosts.assign(costs, stops);
+      const LinkPath *path =
+          search.run(coarseCosts, clusters, penalty, cancelled);
+      if (!path)
+        return false;
+      penalty = path->penalty;
+    }
+  }
+  const LinkPath *path = search.run(costs, clusters, penalty, cancelled);
+  if (!path)
+    return false;
+  boundaries.assign(path->stops.begin(), path->stops.end());
+  return true;
 }
 
+//===----------------------------------------------------------------------===//
+// Entry points
+//===----------------------------------------------------------------------===//
+
 /// Makes every value its own cluster.
-static KMeans1D singletons(std::span<const double> values) {
-  KMeans1D result;
+static void makeSingletons(std::span<const double> values, KMeans1D &result) {
   result.boundaries.resize(values.size() + 1);
   std::iota(result.boundaries.begin(), result.boundaries.end(), size_t(0));
   result.centroids.assign(values.begin(), values.end());
-  return result;
+  result.error = 0;
 }
+
+static bool isSet(const std::atomic<bool> *cancelled) {
+  return cancelled && cancelled->load(std::memory_order_relaxed);
+}
+
+/// The memory of a solver, and the problem that is in it.
+class KMeans1DSolver::State {
+public:
+  void assign(std::span<const double> values, std::span<const double> weights);
+  bool solve(unsigned clusters, const std::atomic<bool> *cancelled);
+
+  KMeans1D result;
+
+private:
+  template <typename Real>
+  bool solveIn(Optimizer<Real> &optimizer, unsigned clusters,
+               const std::atomic<bool> *cancelled);
+
+  std::optional<Samples> samples;
+  Optimizer<double> fast;
+  Optimizer<DoubleDouble> precise;
+  bool hasPrecise = false; // Whether the latter has taken on the samples.
+  KMeans1D spare;
+};
+
+void KMeans1DSolver::State::assign(std::span<const double> values,
+                                   std::span<const double> weights) {
+  samples.emplace(values, weights);
+  fast.assign(*samples);
+  hasPrecise = false;
+}
+
+/// Solves the problem with sums kept in \p Real. Returns false if that is not
+/// precise enough, either for the error to expect or for the one found, or if
+/// cancelled.
+template <typename Real>
+bool KMeans1DSolver::State::solveIn(Optimizer<Real> &optimizer,
+                                    unsigned clusters,
+                                    const std::atomic<bool> *cancelled) {
+  if (!optimizer.findBoundaries(clusters, cancelled, result.boundaries))
+    return false;
+  polish(*samples, result, spare);
+  return optimizer.isPrecise(result.error);
+}
+
+/// Solves the problem taken on. Returns false if cancelled.
+bool KMeans1DSolver::State::solve(unsigned clusters,
+                                  const std::atomic<bool> *cancelled) {
+  if (!solveIn(fast, clusters, cancelled)) {
+    if (isSet(cancelled))
+      return false;
+    if (!hasPrecise)
+      precise.assign(*samples);
+    hasPrecise = true;
+    if (!solveIn(precise, clusters, cancelled))
+      return false;
+  }
+  for (double &centroid : result.centroids)
+    centroid = samples->unscaledValue(centroid);
+  result.error = samples->unscaledError(result.error);
+  return true;
+}
+
+KMeans1DSolver::KMeans1DSolver() : state(std::make_unique<State>()) {}
+KMeans1DSolver::~KMeans1DSolver() = default;
+KMeans1DSolver::KMeans1DSolver(KMeans1DSolver &&) noexcept = default;
+KMeans1DSolver &
+KMeans1DSolver::operator=(KMeans1DSolver &&) noexcept = default;
+
+const KMeans1D &KMeans1DSolver::solve(std::span<const double> values,
+                                      std::span<const double> weights,
+                                      unsigned clusters,
+                                      const std::atomic<bool> *cancelled) {
+  assert(values.size() == weights.size() && clusters >= 1);
+  if (values.size() <= clusters) {
+    makeSingletons(values, state->result);
+  } else {
+    state->assign(values, weights);
+    state->solve(clusters, cancelled);
+  }
+  return state->result;
+}
+
+std::vector<double> KMeans1DSolver::leastErrors(
+    std::span<const double> values, std::span<const double> weights,
+    std::span<const unsigned> clusterCounts,
+    const std::atomic<bool> *cancelled) {
+  assert(values.size() == weights.size());
+  std::vector<double> errors(clusterCounts.size());
+  if (values.size() < 2)
+    return errors;
+  state->assign(values, weights);
+  for (size_t i = 0; i < clusterCounts.size(); ++i) {
+    assert(clusterCounts[i] >= 1);
+    if (clusterCounts[i] < values.size() && !isSet(cancelled)) {
+      state->solve(clusterCounts[i], cancelled);
+      errors[i] = state->result.error;
+    }
+  }
+  return errors;
+}
+
+void KMeans1DSolver::release() { state = std::make_unique<State>(); }
 
 KMeans1D coreai::clustering::solveKMeans1D(std::span<const double> values,
                                            std::span<const double> weights,
                                            unsigned clusters) {
-  assert(values.size() == weights.size() && clusters >= 1);
-  if (values.size() <= clusters)
-    return singletons(values);
-
-  Samples samples(values, weights);
-  std::optional<KMeans1D> result = solveIn<double>(samples, clusters);
-  if (!result)
-    result = solveIn<DoubleDouble>(samples, clusters);
-  for (double &centroid : result->centroids)
-    centroid = samples.unscaledValue(centroid);
-  result->error = samples.unscaledError(result->error);
-  return std::move(*result);
+  KMeans1DSolver solver;
+  return solver.solve(values, weights, clusters);
 }

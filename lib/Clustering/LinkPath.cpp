@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <numeric>
+#include <utility>
 
 using namespace coreai::clustering;
 
@@ -17,216 +19,193 @@ using namespace coreai::clustering;
 // A pass with a given penalty
 //===----------------------------------------------------------------------===//
 
-namespace {
-
-/// Finds a path of least cost plus penalty times the number of links.
-template <typename Real>
-class PenalizedPass {
-public:
-  PenalizedPass(const IntervalCosts<Real> &costs, double penalty)
-      : costs(costs), penalty(penalty), distances(costs.size() + 1),
-        predecessors(costs.size() + 1) {}
-
-  LinkPath run() {
-    candidates.push_back({0, 1});
-    for (size_t node = 1; node <= costs.size(); ++node) {
-      size_t best = bestPredecessor(node);
-      predecessors[node] = best;
-      distances[node] = distances[best] + costs.rounded(best, node) + penalty;
-      addCandidate(node);
-    }
-    return tracePath();
-  }
-
-private:
-  /// A node that is the best predecessor, of those seen so far, for all nodes
-  /// from `begin` up to where the next candidate begins.
-  struct Candidate {
-    size_t node;
-    size_t begin;
-  };
-
-  size_t bestPredecessor(size_t node);
-  void addCandidate(size_t node);
-  size_t firstBeaten(size_t earlier, size_t later, size_t losing,
-                     size_t end) const;
-  LinkPath tracePath() const;
-
-  /// True if of two predecessors of \p node the later one beats the earlier
-  /// one. By the Monge property it then does so for all later nodes as well.
-  bool beats(size_t later, size_t earlier, size_t node) const {
-    // Far beyond where a link should end both costs are huge, so they must not
-    // be rounded before they are subtracted.
-    return static_cast<double>(costs(earlier, node) - costs(later, node)) >
-           distances[later] - distances[earlier];
-  }
-
-  const IntervalCosts<Real> &costs;
-  double penalty;
-  std::vector<double> distances; // Of each node from node 0.
-  std::vector<size_t> predecessors;
-  // A queue, ascending by node and by begin, whose front is at `front`.
-  std::vector<Candidate> candidates;
-  size_t front = 0;
-};
-
-} // namespace
-
-/// The front of the queue, once a candidate that begins at \p node has replaced
-/// the one before it.
-template <typename Real>
-size_t PenalizedPass<Real>::bestPredecessor(size_t node) {
-  if (front + 1 < candidates.size() && candidates[front + 1].begin == node)
-    ++front;
-  // Reclaim the space of candidates passed once they are the majority.
-  if (front >= 1024 && front > candidates.size() / 2) {
-    candidates.erase(candidates.begin(), candidates.begin() + front);
-    front = 0;
-  }
-  return candidates[front].node;
-}
-
-/// Lets \p node take over from where it beats the candidates before it.
-template <typename Real>
-void PenalizedPass<Real>::addCandidate(size_t node) {
-  size_t end = costs.size() + 1;
-  while (front < candidates.size()) {
-    Candidate last = candidates.back();
-    size_t begin = std::max(last.begin, node + 1);
-    if (begin < end && !beats(node, last.node, begin)) {
-      begin = firstBeaten(last.node, node, begin, end);
-      if (begin <= costs.size())
-        candidates.push_back({node, begin});
-      return;
-    }
-    // Beaten from its beginning on, up to where the next one was beaten.
-    end = begin;
-    candidates.pop_back();
-  }
-  candidates.push_back({node, node + 1});
-}
-
-/// The first node between \p losing and \p end at which \p later beats \p
-/// earlier, or \p end. As a rule it is close to \p losing.
-template <typename Real>
-size_t PenalizedPass<Real>::firstBeaten(size_t earlier, size_t later,
-                                        size_t losing, size_t end) const {
-  size_t winning = losing + 1;
-  for (size_t step = 1; winning < end && !beats(later, earlier, winning);
-       step *= 2) {
-    losing = winning;
-    winning = std::min(losing + step, end);
-  }
-  while (winning - losing > 1) {
-    size_t middle = losing + (winning - losing) / 2;
-    (beats(later, earlier, middle) ? winning : losing) = middle;
-  }
-  return winning;
-}
+// A range of this many nodes takes some hundred microseconds, often enough to
+// look for cancellation.
+static constexpr size_t nodesPerPoll = 4096;
 
 template <typename Real>
-LinkPath PenalizedPass<Real>::tracePath() const {
-  LinkPath path;
+bool PenalizedPass<Real>::run(const IntervalCosts<Real> &costs, double penalty,
+                              const std::atomic<bool> *cancelled,
+                              LinkPath &path) {
+  assert(costs.size() < std::numeric_limits<Node>::max());
+  this->costs = &costs;
+  this->penalty = penalty;
+  this->cancelled = cancelled;
+  Node size = static_cast<Node>(costs.size());
+  distances.resize(size + size_t(1));
+  predecessors.resize(size + size_t(1));
+  distances[0] = 0;
+  predecessors[0] = 0;
+  Node blockSize = 1;
+  for (Node known = 0; known < size;) {
+    Node end = blockEnd(known, blockSize);
+    blockSize = end - known;
+    Node low = predecessors[known];
+    visit(end, low, known);
+    if (!visitAll(known + 1, end, low, predecessors[end]))
+      return false;
+    known = end;
+  }
   path.penalty = penalty;
-  size_t node = costs.size();
+  tracePath(path);
+  return true;
+}
+
+/// The last node up to which no predecessor after \p known is better than all
+/// up to there. It is close to \p guess nodes later, as a rule.
+template <typename Real>
+auto PenalizedPass<Real>::blockEnd(Node known, Node guess) const -> Node {
+  // Distances ascend, so a node at least as far away as \p known has no use as
+  // the predecessor of one that is a penalty farther at most. How far that one
+  // is can be told, near enough, from the predecessor of \p known. All nodes
+  // after node 0 are a penalty away from it at least.
+  Node low = predecessors[known];
+  double limit = known == 0 ? penalty : distances[known] - distances[low];
+  auto isWithin = [&](size_t end) {
+    return end <= costs->size() && costs->rounded(low, end) <= limit;
+  };
+  size_t end = known + size_t(1);
+  size_t step = std::max<size_t>(1, guess / 4);
+  for (; isWithin(end + step); step *= 2)
+    end += step;
+  for (; step > 0; step /= 2)
+    if (isWithin(end + step))
+      end += step;
+  return static_cast<Node>(end);
+}
+
+/// Finds the best predecessor of \p node, which lies from \p low to \p high.
+template <typename Real>
+void PenalizedPass<Real>::visit(Node node, Node low, Node high) {
+  Node best = low;
+  double least = distances[low] + costs->rounded(low, node);
+  for (Node i = low + 1; i <= high; ++i) {
+    double distance = distances[i] + costs->rounded(i, node);
+    // Unpredictable, so both are selected without a branch.
+    best = distance < least ? i : best;
+    least = distance < least ? distance : least;
+  }
+  predecessors[node] = best;
+  distances[node] = least + penalty;
+}
+
+/// Finds the best predecessors, which lie from \p low to \p high, of the nodes
+/// from \p begin up to, but not including, \p end. Returns false if cancelled.
+template <typename Real>
+bool PenalizedPass<Real>::visitAll(Node begin, Node end, Node low, Node high) {
+  while (begin < end) {
+    if (cancelled && end - begin >= nodesPerPoll &&
+        cancelled->load(std::memory_order_relaxed))
+      return false;
+    Node middle = begin + (end - begin) / 2;
+    visit(middle, low, high);
+    Node between = predecessors[middle];
+    if (!visitAll(begin, middle, low, between))
+      return false;
+    begin = middle + 1;
+    low = between;
+  }
+  return true;
+}
+
+template <typename Real>
+void PenalizedPass<Real>::tracePath(LinkPath &path) const {
+  path.stops.clear();
+  path.cost = 0;
+  Node node = static_cast<Node>(costs->size());
   path.stops.push_back(node);
   while (node > 0) {
-    path.cost += costs.rounded(predecessors[node], node);
+    path.cost += costs->rounded(predecessors[node], node);
     node = predecessors[node];
     path.stops.push_back(node);
   }
   std::reverse(path.stops.begin(), path.stops.end());
-  return path;
 }
 
 //===----------------------------------------------------------------------===//
 // The search for the penalty
 //===----------------------------------------------------------------------===//
 
-namespace {
-
-/// Closes in on a number of links from both sides. The higher the penalty, the
-/// fewer the links.
 template <typename Real>
-class PenaltySearch {
-public:
-  PenaltySearch(const IntervalCosts<Real> &costs, size_t links)
-      : costs(costs), links(links) {
-    few.stops = {0, costs.size()};
-    few.cost = costs.rounded(0, costs.size());
-    many.stops.resize(costs.size() + 1);
-    std::iota(many.stops.begin(), many.stops.end(), size_t(0));
+const LinkPath *
+LinkPathSearch<Real>::run(const IntervalCosts<Real> &costs, size_t links,
+                          double penalty, const std::atomic<bool> *cancelled) {
+  assert(links >= 1 && links <= costs.size() && "no such path");
+  this->costs = &costs;
+  this->links = links;
+  streak = 0;
+  // Two paths need no search; the penalties that lead to them are unknown.
+  few.stops.assign({0, costs.size()});
+  few.cost = costs.rounded(0, costs.size());
+  few.penalty = 0;
+  if (links == 1)
+    return &few;
+  many.stops.clear();
+  many.cost = 0;
+  many.penalty = 0;
+  manyLinks = costs.size();
+  if (links == manyLinks) {
+    visitAllNodes();
+    return &many;
   }
-
-  LinkPath run(double penalty);
-
-private:
-  bool improve(LinkPath found);
-  double interpolate() const;
-  double chord() const;
-  LinkPath splice(double penalty) const;
-
-  const IntervalCosts<Real> &costs;
-  size_t links;
-
-  // The cheapest paths known that come closest to the goal. The first two need
-  // no search; their penalty is left at zero, which stands for unknown.
-  LinkPath few;
-  LinkPath many;
-
-  // How many passes in a row yielded too few links, if negative, or too many.
-  int streak = 0;
-};
-
-} // namespace
-
-template <typename Real>
-LinkPath PenaltySearch<Real>::run(double penalty) {
-  if (links == few.links())
-    return few;
-  if (links == many.links())
-    return many;
 
   int stalled = 0;
   bool atChord = false;
   while (true) {
-    LinkPath found = PenalizedPass(costs, penalty).run();
+    if (!pass.run(costs, penalty, cancelled, found))
+      return nullptr;
     if (found.links() == links)
-      return found;
-    bool improved = improve(std::move(found));
-    if (atChord && !improved)
-      return splice(penalty);
+      return &found;
+    bool improved = improve();
+    if (atChord && !improved) {
+      splice(penalty);
+      return &found;
+    }
 
     // Interpolation closes in fast as long as costs are smooth. The chord is
     // slower, but it closes in on any costs or ends the search. Between the two
     // neighbours of the goal it is the best guess, too.
     stalled = improved ? 0 : stalled + 1;
-    atChord = stalled == 2 || many.links() - few.links() == 2;
+    atChord = stalled == 2 || manyLinks - few.links() == 2;
     penalty = atChord ? chord() : interpolate();
   }
 }
 
-/// Replaces one of the ends by \p found unless that is worse, and returns
+/// Replaces one of the ends by the path found unless that is worse, and returns
 /// whether its number of links is closer to the goal.
 template <typename Real>
-bool PenaltySearch<Real>::improve(LinkPath found) {
-  bool tooFew = found.links() < links;
-  streak = tooFew ? std::min(streak, 0) - 1 : std::max(streak, 0) + 1;
-  LinkPath &end = tooFew ? few : many;
-  size_t before = end.links();
+bool LinkPathSearch<Real>::improve() {
   size_t after = found.links();
+  bool tooFew = after < links;
+  streak = tooFew ? std::min(streak, 0) - 1 : std::max(streak, 0) + 1;
   // With the same number of links it is still the closer penalty.
-  if (after == before || (after > before) == tooFew)
-    end = std::move(found);
-  return end.links() != before;
+  if (tooFew) {
+    size_t before = few.links();
+    if (after >= before)
+      std::swap(few, found);
+    return after > before;
+  }
+  size_t before = manyLinks;
+  if (after <= before) {
+    std::swap(many, found);
+    manyLinks = after;
+  }
+  return after < before;
+}
+
+/// Gives the path with many links the stops it was left without.
+template <typename Real>
+void LinkPathSearch<Real>::visitAllNodes() {
+  many.stops.resize(manyLinks + 1);
+  std::iota(many.stops.begin(), many.stops.end(), size_t(0));
 }
 
 /// The penalty that leads to the goal if the number of links is a power of the
 /// penalty. The longer one side has been hit, the further it aims beyond.
 template <typename Real>
-double PenaltySearch<Real>::interpolate() const {
+double LinkPathSearch<Real>::interpolate() const {
   double fewLinks = static_cast<double>(few.links());
-  double manyLinks = static_cast<double>(many.links());
+  double manyLinks = static_cast<double>(this->manyLinks);
   double goal = static_cast<double>(links);
   double beyond = std::ldexp(1.0, std::abs(streak)) / 4;
   if (streak < -1)
@@ -248,9 +227,9 @@ double PenaltySearch<Real>::interpolate() const {
 /// better, then a pass with this penalty finds one. If there is none, then both
 /// ends are cheapest, and splicing them makes the path looked for.
 template <typename Real>
-double PenaltySearch<Real>::chord() const {
+double LinkPathSearch<Real>::chord() const {
   return (few.cost - many.cost) /
-         static_cast<double>(many.links() - few.links());
+         static_cast<double>(manyLinks - few.links());
 }
 
 /// Combines both ends into a path with the links asked for. If both are
@@ -258,7 +237,9 @@ double PenaltySearch<Real>::chord() const {
 /// within a link of the other, the paths may exchange what follows, which by
 /// the Monge property makes neither dearer.
 template <typename Real>
-LinkPath PenaltySearch<Real>::splice(double penalty) const {
+void LinkPathSearch<Real>::splice(double penalty) {
+  if (many.stops.empty())
+    visitAllNodes();
   // Give the path with many links a lead: as many links as the result has more
   // than the path with few. By the end it has lost that lead. The first link of
   // the path with few that no longer ends behind encloses its counterpart.
@@ -267,25 +248,16 @@ LinkPath PenaltySearch<Real>::splice(double penalty) const {
   while (few.stops[i + 1] < many.stops[i + lead + 1])
     ++i;
 
-  LinkPath path;
-  path.penalty = penalty;
-  path.stops.assign(many.stops.begin(), many.stops.begin() + i + lead + 1);
-  path.stops.insert(path.stops.end(), few.stops.begin() + i + 1,
-                    few.stops.end());
-  for (size_t link = 0; link < path.links(); ++link)
-    path.cost += costs.rounded(path.stops[link], path.stops[link + 1]);
-  return path;
+  found.penalty = penalty;
+  found.stops.assign(many.stops.begin(), many.stops.begin() + i + lead + 1);
+  found.stops.insert(found.stops.end(), few.stops.begin() + i + 1,
+                     few.stops.end());
+  found.cost = 0;
+  for (size_t link = 0; link < links; ++link)
+    found.cost += costs->rounded(found.stops[link], found.stops[link + 1]);
 }
 
-template <typename Real>
-LinkPath coreai::clustering::cheapestPath(const IntervalCosts<Real> &costs,
-                                          size_t links, double penalty) {
-  assert(links >= 1 && links <= costs.size() && "no such path");
-  return PenaltySearch(costs, links).run(penalty);
-}
-
-template LinkPath
-coreai::clustering::cheapestPath(const IntervalCosts<double> &, size_t, double);
-template LinkPath
-coreai::clustering::cheapestPath(const IntervalCosts<DoubleDouble> &, size_t,
-                                 double);
+template class coreai::clustering::PenalizedPass<double>;
+template class coreai::clustering::PenalizedPass<DoubleDouble>;
+template class coreai::clustering::LinkPathSearch<double>;
+template class coreai::clustering::LinkPathSearch<DoubleDouble>;

@@ -15,7 +15,6 @@
 #include <cmath>
 #include <limits>
 
-#include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 
 #include "WeightUses.h"
@@ -30,9 +29,10 @@ namespace coreai {
 
 using namespace mlir;
 using namespace coreai;
+using coreai::clustering::Accuracy;
 using coreai::clustering::ChannelGroups;
-using coreai::clustering::NonFinite;
-using coreai::clustering::ScalarPalette;
+using coreai::clustering::ScalarOutcome;
+using coreai::clustering::ScalarWeight;
 
 static constexpr llvm::StringLiteral kCategory = "palettize";
 
@@ -59,11 +59,10 @@ struct Candidate {
   int64_t axis;
   ChannelGroups groups;
 
-  // Computed: either a reason to leave the weight, or all of the rest.
-  std::optional<NonFinite> nonFinite;
+  // Computed.
   ConstantBuffer indices;
   ConstantBuffer lut;
-  ScalarPalette palette;
+  ScalarWeight result;
 };
 
 } // namespace
@@ -110,10 +109,10 @@ static std::string getWeightName(ConstantOp op) {
 
 /// The ratio of the weight's energy to the error's, in dB: infinite for a
 /// lossless palette, also of a weight of zeros.
-static double getSignalToNoise(const ScalarPalette &palette) {
-  if (palette.squaredError == 0)
+static double getSignalToNoise(const Accuracy &accuracy) {
+  if (accuracy.squaredError == 0)
     return std::numeric_limits<double>::infinity();
-  return 10 * std::log10(palette.squaredNorm / palette.squaredError);
+  return 10 * std::log10(accuracy.squaredNorm / accuracy.squaredError);
 }
 
 //===----------------------------------------------------------------------===//
@@ -278,15 +277,20 @@ LogicalResult Palettize::collect(std::vector<Candidate> &candidates) {
   return failure(result.wasInterrupted());
 }
 
-/// Numbers only: runs beside others of its kind.
-static void palettize(Candidate &candidate, unsigned bits) {
-  const FloatElements &weight = candidate.weight;
-  candidate.nonFinite = clustering::findNonFinite(weight.format, weight.bytes);
-  if (candidate.nonFinite)
-    return;
-  candidate.palette = clustering::palettizeScalar(
-      weight.format, weight.bytes, candidate.groups, bits,
-      candidate.lut.bytes(), candidate.indices.bytes());
+/// Numbers only: no thread touches the IR.
+static void palettize(std::vector<Candidate> &candidates, unsigned bits) {
+  std::vector<ScalarWeight> weights(candidates.size());
+  for (auto [weight, candidate] : llvm::zip_equal(weights, candidates)) {
+    weight.format = candidate.weight.format;
+    weight.weight = candidate.weight.bytes;
+    weight.groups = candidate.groups;
+    weight.options.bits = bits;
+    weight.tables = candidate.lut.bytes();
+    weight.indices = candidate.indices.bytes();
+  }
+  clustering::palettizeScalars(weights);
+  for (auto [weight, candidate] : llvm::zip_equal(weights, candidates))
+    candidate.result = weight;
 }
 
 void Palettize::reportPalettized(Candidate &candidate) {
@@ -302,19 +306,21 @@ void Palettize::reportPalettized(Candidate &candidate) {
       << remark::metric("bytes_before", before)
       << remark::metric("bytes_after", after)
       << remark::metric("bits_per_weight", 8.0 * after / candidate.weight.count)
-      << remark::metric("snr_db", getSignalToNoise(candidate.palette))
-      << remark::metric("max_abs_error", candidate.palette.maxAbsError);
+      << remark::metric("snr_db", getSignalToNoise(candidate.result.accuracy))
+      << remark::metric("max_abs_error", candidate.result.accuracy.maxAbsError);
 }
 
 void Palettize::rewrite(Candidate &candidate) {
   ConstantOp op = candidate.op;
-  if (candidate.nonFinite) {
+  if (auto nonFinite = candidate.result.nonFinite) {
     reportSkipped(op,
-                  "element " + std::to_string(candidate.nonFinite->index) +
-                      " is " + std::to_string(candidate.nonFinite->value),
+                  "element " + std::to_string(nonFinite->index) + " is " +
+                      std::to_string(nonFinite->value),
                   "replace what isn't finite by the largest finite value");
     return;
   }
+  // There are no scales to underflow, and nobody cancels.
+  assert(candidate.result.outcome == ScalarOutcome::Palettized);
   reportPalettized(candidate);
 
   // One table needs no channel axis.
@@ -360,10 +366,7 @@ void Palettize::runOnOperation() {
   }
 
   tbb::task_arena arena(getNumWorkers());
-  arena.execute([&] {
-    tbb::parallel_for(size_t(0), candidates.size(),
-                      [&](size_t i) { palettize(candidates[i], nBits); });
-  });
+  arena.execute([&] { palettize(candidates, nBits); });
 
   for (Candidate &candidate : candidates)
     rewrite(candidate);

@@ -7,7 +7,9 @@
 #ifndef COREAI_CLUSTERING_KMEANS1D_H
 #define COREAI_CLUSTERING_KMEANS1D_H
 
+#include <atomic>
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -56,6 +58,41 @@ struct KMeans1D {
 ///          1994, doi:10.1007/BF02574380, for the search over penalties.
 KMeans1D solveKMeans1D(std::span<const double> values,
                        std::span<const double> weights, unsigned clusters);
+
+/// Solves many problems in the same memory.
+///
+/// The memory grows with the largest problem so far, by about 40 bytes per
+/// value, and is allocated no more than that. A solver serves one thread at a
+/// time.
+class KMeans1DSolver {
+public:
+  KMeans1DSolver();
+  ~KMeans1DSolver();
+  KMeans1DSolver(KMeans1DSolver &&) noexcept;
+  KMeans1DSolver &operator=(KMeans1DSolver &&) noexcept;
+
+  /// Does the same as solveKMeans1D, to the last bit: what was solved before
+  /// makes no difference.
+  ///
+  /// Returns: the partition, which the next call overwrites. It is unspecified
+  ///          if \p cancelled, where not null, becomes true on the way, which
+  ///          is looked at every few thousand values.
+  const KMeans1D &solve(std::span<const double> values,
+                        std::span<const double> weights, unsigned clusters,
+                        const std::atomic<bool> *cancelled = nullptr);
+
+  std::vector<double> leastErrors(std::span<const double> values,
+                                  std::span<const double> weights,
+                                  std::span<const unsigned> clusterCounts,
+                                  const std::atomic<bool> *cancelled = nullptr);
+
+  /// Gives the memory back.
+  void release();
+
+private:
+  class State;
+  std::unique_ptr<State> state;
+};
 
 } // namespace coreai::clustering
 

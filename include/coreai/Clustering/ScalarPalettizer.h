@@ -1,58 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Palettizes one whole weight: a table of scalars for every group of output
-// channels, and for every element the index of its table entry.
+// Palettizes whole weights with tables of scalars: a table for every group of
+// output channels, and for every element the index of its table entry.
 
 #ifndef COREAI_CLUSTERING_SCALARPALETTIZER_H
 #define COREAI_CLUSTERING_SCALARPALETTIZER_H
 
+#include "coreai/Clustering/Accuracy.h"
+#include "coreai/Clustering/ChannelGroups.h"
+#include "coreai/Clustering/TableType.h"
 #include "coreai/Encoding/FloatFormat.h"
 
-#include <cassert>
+#include <atomic>
 #include <cstddef>
 #include <optional>
 #include <span>
 
 namespace coreai::clustering {
-
-/// How a row-major weight splits into groups of output channels that share one
-/// table.
-///
-/// The weight's shape is folded to [outer, channels, inner] around the channel
-/// axis. Group g holds the channels [g * groupChannels, (g + 1) *
-/// groupChannels) of every outer index.
-struct ChannelGroups {
-  size_t outer = 1;
-  size_t channels = 1;
-  size_t inner = 1;
-  size_t groupChannels = 1; // Divides channels.
-
-  /// Number of groups.
-  size_t count() const {
-    assert(groupChannels > 0 && channels % groupChannels == 0 &&
-           "groups must divide the channels evenly");
-    return channels / groupChannels;
-  }
-
-  /// Number of elements of the weight.
-  size_t elements() const { return outer * channels * inner; }
-
-  /// Number of elements in a run: the largest stretch of consecutive elements
-  /// that belong to one group. The weight is a sequence of runs, and run r
-  /// belongs to group r % count().
-  size_t runElements() const { return groupChannels * inner; }
-
-  /// Number of elements in a group, which consists of `outer` runs.
-  size_t groupElements() const { return outer * runElements(); }
-};
-
-/// How far a palettized weight is from the original, measured on the stored
-/// table entries.
-struct ScalarPalette {
-  double squaredError = 0; // Sum of (original - decoded)^2.
-  double squaredNorm = 0;  // Sum of original^2.
-  double maxAbsError = 0;  // Largest |original - decoded|.
-};
 
 /// An element that no table can represent.
 struct NonFinite {
@@ -70,34 +34,109 @@ struct NonFinite {
 std::optional<NonFinite> findNonFinite(encoding::FloatFormat format,
                                        std::span<const std::byte> data);
 
-/// Palettizes a weight with one optimal table per group of channels.
+/// How to palettize a weight with tables of scalars.
+struct ScalarOptions {
+  /// Width of an index: 1, 2, 3, 4, 6 or 8. A table has 2^bits entries.
+  unsigned bits = 4;
+
+  /// What table entries are stored as.
+  TableType tableType = TableType::AsWeight;
+
+  /// Whether a group of more than 65,536 distinct values is clustered by way of
+  /// a histogram (see Histogram.h) instead of value by value.
+  bool fastMode = true;
+
+  /// The histogram's bins start at a width of 10^-roundingPrecision, in the
+  /// unit of what is clustered, unless the values are too small for that.
+  int roundingPrecision = 4;
+};
+
+/// What became of a weight.
+enum class ScalarOutcome : uint8_t {
+  Palettized,
+  NonFinite,      // An element is infinite or NaN.
+  ScaleUnderflow, // A scale is not a number of the weight's format.
+  Cancelled,
+};
+
+/// A weight to palettize, and where the result goes.
+struct ScalarWeight {
+  /// The elements, row-major.
+  encoding::FloatFormat format = encoding::FloatFormat::F32; // 16 bits or more.
+  std::span<const std::byte> weight; // [outer, channels, inner]
+  ChannelGroups groups;
+  ScalarOptions options;
+
+  /// If not empty, what each channel is divided by before it is clustered,
+  /// positive and finite. The error that is minimised remains the weight's.
+  std::span<const std::byte> channelScales; // [channels], in the same format.
+
+  /// If not empty, the factor that the squared error of each element counts
+  /// with: finite and not negative. A group whose factors are all zero is
+  /// clustered as if they were one.
+  std::span<const float> importance; // [outer, channels, inner]
+
+  /// Overwritten, unless the weight is skipped: then unspecified.
+  std::span<std::byte> tables;  // [count, 2^bits] in the table's type.
+  std::span<std::byte> indices; // packedSize(elements, bits) bytes.
+
+  /// Only with a narrow table type: [count], or [channels] if there are channel
+  /// scales: the product of table scale and channel scale. In the weight's
+  /// format.
+  std::span<std::byte> scales;
+
+  /// Set in any case.
+  ScalarOutcome outcome = ScalarOutcome::Cancelled;
+  std::optional<NonFinite> nonFinite; // The first, if that is the outcome.
+  Accuracy accuracy;
+};
+
+/// Palettizes weights with one table per group of channels.
 ///
-/// Shapes:  \p weight [outer, channels, inner] in \p format, one of F16, BF16,
-///          F32 and F64, all elements finite (see findNonFinite). \p bits is
-///          1, 2, 3, 4, 6 or 8. \p tables [groups.count(), 2^bits] in \p
-///          format, overwritten. \p indices [packedSize(elements, bits)]
-///          bytes, overwritten with one index per element in the order of the
-///          weight, as pack lays them out.
-/// Units:   table entries, and the maximum error, in the unit of the weight;
-///          squared error and norm in its square.
-/// Returns: the distance between the weight and its decoded indices.
-/// Errors:  none reported: the shapes are asserted. Sums that exceed the range
-///          of double are infinite.
+/// Shapes:  as with the fields of ScalarWeight.
+/// Units:   table entries in the unit of the weight, or without unit if there
+///          are scales.
+/// Returns: for each weight its outcome and, if palettized, the distance
+///          between the weight and what it decodes to: entry, less the zero
+///          point, times scale, rounded to the weight's format.
+/// Errors:  a weight's outcome, which does not depend on other weights. Shapes
+///          are asserted. Sums that exceed the range of double are infinite.
 ///
-/// Every group is clustered at the global optimum (solveKMeans1D); centroids
-/// are then rounded to the format, and every element takes the nearest stored
-/// entry, the lower one if it lies midway. Each table ascends. A group with no
-/// more than 2^bits distinct values is stored exactly, and its table padded
-/// with its last value. Of equal entries the first is the one used. Signed
-/// zeros are one value and decode to +0.
+/// Every group is clustered at the global optimum (solveKMeans1D), or close to
+/// it where fast mode applies. Centroids are rounded to what the table can
+/// hold, in such a way that moving any one entry to a neighbouring number does
+/// not lower the error (see StoredTable.h), and every element takes the entry
+/// that decodes nearest to it, the lower one if it lies midway. Each table
+/// ascends. A group with no more than 2^bits distinct values is stored exactly,
+/// if the table's type can, and its table padded with its last value. Of equal
+/// entries the first is the one used. Signed zeros are one value and decode to
+/// +0.
 ///
-/// Runs in the caller's TBB arena. The same bits for every number of workers:
-/// groups are independent, and their errors are added in order.
-ScalarPalette palettizeScalar(encoding::FloatFormat format,
-                              std::span<const std::byte> weight,
-                              const ChannelGroups &groups, unsigned bits,
-                              std::span<std::byte> tables,
-                              std::span<std::byte> indices);
+/// Runs in the caller's TBB arena, over weights, groups and blocks of elements
+/// at once. The same bytes for every number of workers. Beyond input and output
+/// it takes at most 64 MiB and 4 MiB per worker; with fast mode off, a group of
+/// more than 65,536 elements takes estimateScratch() instead.
+///
+/// Once \p cancelled becomes true, all work stops within a fraction of a
+/// second, and weights not finished by then are Cancelled.
+void palettizeScalars(std::span<ScalarWeight> weights,
+                      const std::atomic<bool> *cancelled = nullptr);
+
+/// The most memory that palettizing takes beyond input and output, in bytes,
+/// for \p workers workers.
+size_t estimateScratch(std::span<const ScalarWeight> weights, unsigned workers);
+
+/// The largest magnitude of every output channel, or 1 if a channel is all
+/// zeros: what to divide channels by so that all have the same range.
+///
+/// Shapes:  \p weight [outer, channels, inner] and \p scales [channels] in \p
+///          format, overwritten.
+/// Units:   scales are in the unit of the weight, and exact.
+/// Errors:  none reported: shapes are asserted. If a channel is not finite its
+///          scale is unspecified.
+void absoluteMaxima(encoding::FloatFormat format,
+                    std::span<const std::byte> weight,
+                    const ChannelGroups &groups, std::span<std::byte> scales);
 
 } // namespace coreai::clustering
 

@@ -35,6 +35,10 @@ constexpr size_t packedSize(size_t count, unsigned width) {
 /// Units:   values are below 2^width. A signed element is passed as its low
 ///          \p width bits in two's complement.
 /// Errors:  none reported: width, sizes and values are asserted.
+///
+/// Parts of one stream may be packed side by side: eight elements of any width
+/// fill whole bytes, so parts that start at a multiple of eight elements share
+/// no byte.
 void pack(std::span<const uint8_t> values, unsigned width,
           std::span<std::byte> out);
 
@@ -53,51 +57,6 @@ constexpr int8_t signExtend(uint8_t value, unsigned width) {
   unsigned unused = 8 - width;
   return static_cast<int8_t>(static_cast<uint8_t>(value << unused)) >> unused;
 }
-
-/// Writes a packed stream element by element, for callers that compute the
-/// elements one after another and have no need to hold them all.
-///
-/// Writers may work on parts of one stream side by side: eight elements of any
-/// width fill whole bytes, so parts that start at a multiple of eight elements
-/// share no byte.
-class PackedWriter {
-public:
-  /// Starts at element 0 of the stream \p out, whose elements have \p width
-  /// bits.
-  PackedWriter(std::byte *out, unsigned width) : out(out), width(width) {
-    assert(isPackedWidth(width) && "unsupported width");
-  }
-
-  /// Appends one element, which must be below 2^width.
-  void append(uint8_t value) {
-    assert(value >> width == 0 && "value exceeds the width");
-    pending |= uint64_t(value) << pendingBits;
-    pendingBits += width;
-    if (pendingBits >= 32) {
-      uint32_t word = static_cast<uint32_t>(pending);
-      std::memcpy(out, &word, sizeof(word));
-      out += sizeof(word);
-      pending >>= 32;
-      pendingBits -= 32;
-    }
-  }
-
-  /// Writes what is still pending. The writer must not be used afterwards.
-  void finish() {
-    if (pendingBits > 0)
-      std::memcpy(out, &pending, (pendingBits + 7) / 8);
-    pendingBits = 0;
-  }
-
-private:
-  static_assert(std::endian::native == std::endian::little,
-                "words are written as they are");
-
-  std::byte *out;
-  unsigned width;
-  uint64_t pending = 0; // Bits not written yet, from bit 0 on.
-  unsigned pendingBits = 0;
-};
 
 } // namespace coreai::encoding
 

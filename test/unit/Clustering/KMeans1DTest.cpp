@@ -12,12 +12,16 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cmath>
 #include <functional>
 #include <limits>
 #include <random>
 #include <span>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 using namespace coreai;
@@ -75,6 +79,11 @@ double drawUniform(Random &random) {
 
 double drawLattice(Random &random) {
   return std::round(20 * drawNormal(random));
+}
+
+// Narrow groups far apart, too much for sums in double.
+double drawTwoGroups(Random &random) {
+  return static_cast<double>(random() % 2) + 1e-7 * drawNormal(random);
 }
 
 double roundToF16(double value) {
@@ -312,9 +321,6 @@ TEST(KMeans1DTest, AgreesWithNaiveOnVeryUnequalWeights) {
 }
 
 TEST(KMeans1DTest, AgreesWithNaiveOnNarrowGroupsFarApart) {
-  auto drawTwoGroups = [](Random &random) {
-    return static_cast<double>(random() % 2) + 1e-7 * drawNormal(random);
-  };
   expectOptimalByNaive(sampleOf(500, drawTwoGroups), usualCounts);
 }
 
@@ -403,6 +409,136 @@ TEST(KMeans1DTest, SubnormalValues) {
   KMeans1D result = solveKMeans1D(values, std::vector<double>(5, 1), 2);
   EXPECT_THAT(result.boundaries, ElementsAre(0, 3, 5));
   EXPECT_THAT(result.centroids, ElementsAre(0, 42 * unit));
+}
+
+//===----------------------------------------------------------------------===//
+// Reuse
+//===----------------------------------------------------------------------===//
+
+void expectIdentical(const KMeans1D &result, const KMeans1D &expected) {
+  EXPECT_EQ(result.boundaries, expected.boundaries);
+  EXPECT_EQ(result.centroids, expected.centroids);
+  EXPECT_EQ(result.error, expected.error);
+}
+
+TEST(KMeans1DTest, SolverForgetsEarlierProblems) {
+  KMeans1DSolver solver;
+  // Growing and shrinking, with and without need for more precise sums.
+  for (size_t count : {300, 20000, 1, 40, 7000, 2, 300, 5, 20000})
+    for (unsigned clusters : {16u, 256u, 1u, 3u})
+      for (auto *draw : {drawNormal, drawTwoGroups}) {
+        Sample sample = sampleOf(count, draw, count + clusters);
+        expectIdentical(solver.solve(sample.values, sample.weights, clusters),
+                        solveKMeans1D(sample.values, sample.weights, clusters));
+      }
+}
+
+TEST(KMeans1DTest, SolverForgetsWhatLeastErrorsLearned) {
+  Sample sample = sampleOf(5000, drawLaplace);
+  KMeans1DSolver solver;
+  solver.leastErrors(sample.values, sample.weights, usualCounts);
+  expectIdentical(solver.solve(sample.values, sample.weights, 16),
+                  solveKMeans1D(sample.values, sample.weights, 16));
+}
+
+TEST(KMeans1DTest, ReleasedAndMovedSolversStillSolve) {
+  Sample sample = sampleOf(500, drawNormal);
+  KMeans1D expected = solveKMeans1D(sample.values, sample.weights, 16);
+  KMeans1DSolver solver;
+  solver.solve(sample.values, sample.weights, 7);
+  solver.release();
+  expectIdentical(solver.solve(sample.values, sample.weights, 16), expected);
+  KMeans1DSolver moved = std::move(solver);
+  expectIdentical(moved.solve(sample.values, sample.weights, 16), expected);
+}
+
+//===----------------------------------------------------------------------===//
+// Least errors
+//===----------------------------------------------------------------------===//
+
+TEST(KMeans1DTest, LeastErrorsOfNothing) {
+  EXPECT_THAT(leastErrors({}, {}, {}), IsEmpty());
+  EXPECT_THAT(leastErrors({}, {}, std::vector{1u, 4u}), ElementsAre(0, 0));
+  EXPECT_THAT(leastErrors(std::vector{2.5}, std::vector{3.0}, std::vector{1u}),
+              ElementsAre(0));
+  EXPECT_THAT(leastErrors(std::vector{1.0, 2.0}, std::vector{1.0, 1.0}, {}),
+              IsEmpty());
+}
+
+TEST(KMeans1DTest, LeastErrorsInAnyOrder) {
+  // 0 1 3: one cluster costs 14 / 3, two cost 1 / 2.
+  std::vector<double> values = {0, 1, 3};
+  std::vector<double> weights = {1, 1, 1};
+  std::vector<unsigned> counts = {3, 2, 1, 1000, 2, 1};
+  std::vector<double> errors = leastErrors(values, weights, counts);
+  ASSERT_EQ(errors.size(), counts.size());
+  EXPECT_EQ(errors[0], 0);
+  EXPECT_EQ(errors[1], 0.5);
+  EXPECT_DOUBLE_EQ(errors[2], 14.0 / 3);
+  EXPECT_EQ(errors[3], 0);
+  EXPECT_EQ(errors[4], errors[1]);
+  EXPECT_EQ(errors[5], errors[2]);
+}
+
+TEST(KMeans1DTest, LeastErrorsAgreeWithNaiveForEveryCount) {
+  for (auto *draw : {drawNormal, drawHeavyTail, drawLattice, drawTwoGroups}) {
+    Sample sample = sampleOf(200, draw);
+    size_t n = sample.values.size();
+    NaiveKMeans naive(sample.values, sample.weights, n);
+    double negligible = 1e-20 * static_cast<double>(naive.error(1));
+    std::vector<unsigned> counts;
+    for (unsigned k = 1; k <= n + 2; ++k)
+      counts.push_back(k);
+    std::shuffle(counts.begin(), counts.end(), Random(7));
+    std::vector<double> errors =
+        leastErrors(sample.values, sample.weights, counts);
+    for (size_t i = 0; i < counts.size(); ++i) {
+      double expected =
+          static_cast<double>(naive.error(std::min<size_t>(counts[i], n)));
+      EXPECT_NEAR(errors[i], expected, 1e-9 * expected + negligible)
+          << "with " << counts[i] << " clusters of " << n;
+    }
+  }
+}
+
+TEST(KMeans1DTest, LeastErrorsOfManyF16Values) {
+  auto drawF16 = [](Random &random) { return roundToF16(drawNormal(random)); };
+  Sample sample = sampleOf(200000, drawF16);
+  DivideAndConquerKMeans reference(sample.values, sample.weights);
+  std::vector<unsigned> counts = {64, 2, 16, 15, 1, 17};
+  std::vector<double> errors =
+      leastErrors(sample.values, sample.weights, counts);
+  for (size_t i = 0; i < counts.size(); ++i) {
+    double expected = static_cast<double>(reference.error(counts[i]));
+    EXPECT_NEAR(errors[i], expected, 1e-9 * expected);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Cancellation
+//===----------------------------------------------------------------------===//
+
+TEST(KMeans1DTest, SolverOutlivesCancellation) {
+  Sample sample = sampleOf(50000, drawNormal);
+  KMeans1DSolver solver;
+  std::atomic<bool> cancelled = true;
+  solver.solve(sample.values, sample.weights, 16, &cancelled);
+  solver.leastErrors(sample.values, sample.weights, usualCounts, &cancelled);
+
+  // Another thread may cancel at any time.
+  for (int microseconds : {0, 10, 100, 1000, 3000}) {
+    cancelled = false;
+    std::thread canceller([&] {
+      std::this_thread::sleep_for(std::chrono::microseconds(microseconds));
+      cancelled = true;
+    });
+    solver.solve(sample.values, sample.weights, 16, &cancelled);
+    canceller.join();
+  }
+
+  cancelled = false;
+  expectIdentical(solver.solve(sample.values, sample.weights, 16, &cancelled),
+                  solveKMeans1D(sample.values, sample.weights, 16));
 }
 
 } // namespace

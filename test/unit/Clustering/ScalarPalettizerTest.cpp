@@ -53,7 +53,7 @@ struct Palettized {
   unsigned bits;
   std::vector<std::byte> tables;
   std::vector<std::byte> indices;
-  ScalarPalette accuracy;
+  Accuracy accuracy;
 
   std::vector<double> table(const Weight &weight, size_t group) const {
     std::vector<double> entries(size_t(1) << bits);
@@ -79,8 +79,17 @@ Palettized palettize(const Weight &weight, unsigned bits) {
                        std::byte(0xAA));
   result.indices.assign(encoding::packedSize(weight.groups.elements(), bits),
                         std::byte(0xAA));
-  result.accuracy = palettizeScalar(weight.format, weight.bytes, weight.groups,
-                                    bits, result.tables, result.indices);
+  ScalarWeight work;
+  work.format = weight.format;
+  work.weight = weight.bytes;
+  work.groups = weight.groups;
+  work.options.bits = bits;
+  work.options.fastMode = false;
+  work.tables = result.tables;
+  work.indices = result.indices;
+  palettizeScalars({&work, 1});
+  EXPECT_EQ(work.outcome, ScalarOutcome::Palettized);
+  result.accuracy = work.accuracy;
   return result;
 }
 

@@ -127,7 +127,7 @@ TEST(BitPackingTest, UnpackUndoesPack) {
 }
 
 // Parts that start at a multiple of eight elements make up one stream.
-TEST(BitPackingTest, WritersShareAStream) {
+TEST(BitPackingTest, PartsMakeUpAStream) {
   for (unsigned width : widths) {
     std::vector<uint8_t> values = randomValues(77, width, 1);
     std::vector<std::byte> expected(packedSize(values.size(), width));
@@ -136,10 +136,9 @@ TEST(BitPackingTest, WritersShareAStream) {
     std::vector<std::byte> bytes(expected.size(), std::byte(0xFF));
     for (size_t begin : {40, 0, 72, 8}) { // Not in order.
       size_t end = begin == 0 ? 8 : begin == 8 ? 40 : begin == 40 ? 72 : 77;
-      PackedWriter writer(bytes.data() + packedSize(begin, width), width);
-      for (size_t i = begin; i < end; ++i)
-        writer.append(values[i]);
-      writer.finish();
+      pack(std::span(values).subspan(begin, end - begin), width,
+           std::span(bytes).subspan(packedSize(begin, width),
+                                    packedSize(end - begin, width)));
     }
     EXPECT_EQ(bytes, expected);
   }

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a table's entries are stored as: numbers of the weight's own format, or
+// narrower ones that a scale is multiplied with.
+
+#ifndef COREAI_CLUSTERING_TABLETYPE_H
+#define COREAI_CLUSTERING_TABLETYPE_H
+
+#include "coreai/Encoding/FloatFormat.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+namespace coreai::clustering {
+
+/// Int8 entries are -127 to 127. UInt8 entries are 0 to 254 and stand for
+/// themselves less the zero point, 127. Entries of the two 8-bit formats are
+/// finite. All are symmetric about zero, and all but AsWeight need a scale.
+enum class TableType : uint8_t { AsWeight, Int8, UInt8, F8E4M3FN, F8E5M2 };
+
+/// What is subtracted from the entries of a table of type \p type.
+constexpr int zeroPoint(TableType type) {
+  return type == TableType::UInt8 ? 127 : 0;
+}
+
+/// Bytes of an entry in the table of a weight of format \p format.
+constexpr size_t tableByteWidth(TableType type, encoding::FloatFormat format) {
+  return type == TableType::AsWeight ? encoding::byteWidth(format) : 1;
+}
+
+/// The numbers that entries of \p type stand for before scaling, less their
+/// zero point, strictly ascending, with zero as +0: 255, 255, 253 or 247 of
+/// them. \p type is not AsWeight.
+std::span<const double> tableLevels(TableType type);
+
+/// The byte that stores the entry that stands for tableLevels(type)[level].
+std::byte tableCode(TableType type, size_t level);
+
+/// The scale that maps the levels of \p type to the range of a table.
+///
+/// Shapes:  \p type is not AsWeight; \p largest is finite and not negative;
+///          \p leastFactor is positive.
+/// Units:   \p largest in the unit of the table's values, and so is the scale.
+///          \p leastFactor: the least number that the scale will be multiplied
+///          with before it is stored.
+/// Returns: the least number s of \p format with s * top >= largest, where top
+///          is the highest level; 1 if \p largest is 0. For the two 8-bit
+///          float formats, top is the highest level divided by the smallest
+///          power of two with which s * leastFactor is a normal number of \p
+///          format.
+/// Errors:  nothing, if there is no such number.
+std::optional<double> tableScale(TableType type, encoding::FloatFormat format,
+                                 double largest, double leastFactor = 1);
+
+/// What is stored for a channel with a scale of its own: the product of its
+/// scale and the table's, rounded up to a number of \p format.
+double combinedScale(encoding::FloatFormat format, double tableScale,
+                     double channelScale);
+
+} // namespace coreai::clustering
+
+#endif // COREAI_CLUSTERING_TABLETYPE_H

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The scales that bring all channels of a weight to the same range.
+
+#include "ElementRuns.h"
+#include "GroupSamples.h"
+#include "coreai/Clustering/ScalarPalettizer.h"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cassert>
+#include <vector>
+
+using namespace coreai;
+using namespace coreai::clustering;
+using encoding::FloatFormat;
+
+/// Magnitudes compare like their patterns without the sign.
+template <FloatFormat format>
+static void maximize(std::span<const std::byte> weight,
+                     const ChannelGroups &groups, std::span<std::byte> scales) {
+  using Bits = PatternOf<format>;
+  constexpr Bits magnitudeMask = encoding::signBit(format) - 1;
+  constexpr size_t bandChannels = 64;
+  // A band of neighbouring channels at a time: where channels are the last
+  // axis, these share cache lines.
+  size_t bands = (groups.channels + bandChannels - 1) / bandChannels;
+  tbb::parallel_for(size_t(0), bands, [&](size_t band) {
+    size_t begin = band * bandChannels;
+    size_t end = std::min(begin + bandChannels, groups.channels);
+    Bits largest[bandChannels] = {};
+    for (size_t outer = 0; outer < groups.outer; ++outer)
+      for (size_t channel = begin; channel < end; ++channel) {
+        Bits magnitude = largest[channel - begin];
+        size_t first = (outer * groups.channels + channel) * groups.inner;
+        for (size_t i = first; i < first + groups.inner; ++i)
+          magnitude = std::max<Bits>(
+              magnitude, loadPattern<Bits>(weight.data(), i) & magnitudeMask);
+        largest[channel - begin] = magnitude;
+      }
+    for (size_t channel = begin; channel < end; ++channel)
+      if (Bits bits = largest[channel - begin])
+        encoding::storeBits(format, scales.data(), channel, bits);
+      else
+        encoding::store(format, scales.data(), channel, 1);
+  });
+}
+
+void coreai::clustering::absoluteMaxima(FloatFormat format,
+                                        std::span<const std::byte> weight,
+                                        const ChannelGroups &groups,
+                                        std::span<std::byte> scales) {
+  assert(weight.size() == groups.elements() * encoding::byteWidth(format));
+  assert(scales.size() == groups.channels * encoding::byteWidth(format));
+  switch (format) {
+  case FloatFormat::F16:
+    return maximize<FloatFormat::F16>(weight, groups, scales);
+  case FloatFormat::BF16:
+    return maximize<FloatFormat::BF16>(weight, groups, scales);
+  case FloatFormat::F32:
+    return maximize<FloatFormat::F32>(weight, groups, scales);
+  case FloatFormat::F64:
+    return maximize<FloatFormat::F64>(weight, groups, scales);
+  default:
+    assert(false && "unsupported format");
+  }
+}

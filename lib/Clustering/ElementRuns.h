@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Walking through the elements of a group in the order of the weight.
+
+#ifndef COREAI_CLUSTERING_ELEMENTRUNS_H
+#define COREAI_CLUSTERING_ELEMENTRUNS_H
+
+#include "coreai/Clustering/ChannelGroups.h"
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <cstring>
+
+namespace coreai::clustering {
+
+/// The bit pattern of the element at \p index, which need not be aligned.
+template <std::unsigned_integral Bits>
+Bits loadPattern(const std::byte *weight, size_t index) {
+  Bits bits;
+  std::memcpy(&bits, weight + index * sizeof(Bits), sizeof(Bits));
+  return bits;
+}
+
+/// Calls visit(first, length) for every run, clipped to the range, of the
+/// elements \p begin up to \p end of group \p group, counted within the group.
+/// `first` counts within the weight.
+template <typename Visitor>
+void forEachRun(const ChannelGroups &groups, size_t group, size_t begin,
+                size_t end, Visitor visit) {
+  size_t runElements = groups.runElements();
+  while (begin < end) {
+    size_t run = begin / runElements;
+    size_t offset = begin % runElements;
+    size_t length = std::min(runElements - offset, end - begin);
+    visit((run * groups.count() + group) * runElements + offset, length);
+    begin += length;
+  }
+}
+
+/// The same, with runs cut where a channel ends: all elements of a visit are of
+/// one channel.
+template <typename Visitor>
+void forEachChannelRun(const ChannelGroups &groups, size_t group, size_t begin,
+                       size_t end, Visitor visit) {
+  forEachRun(groups, group, begin, end, [&](size_t first, size_t length) {
+    for (size_t stop = first + length; first < stop;) {
+      size_t channelEnd = (first / groups.inner + 1) * groups.inner;
+      size_t next = std::min(channelEnd, stop);
+      visit(first, next - first);
+      first = next;
+    }
+  });
+}
+
+} // namespace coreai::clustering
+
+#endif // COREAI_CLUSTERING_ELEMENTRUNS_H

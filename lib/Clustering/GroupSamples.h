@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The elements of a group as clustering sees them: a key that orders like the
+// value, and a weight.
+
+#ifndef COREAI_CLUSTERING_GROUPSAMPLES_H
+#define COREAI_CLUSTERING_GROUPSAMPLES_H
+
+#include "ElementRuns.h"
+#include "coreai/Clustering/ScalarPalettizer.h"
+#include "coreai/Encoding/FloatFormat.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+namespace coreai::clustering {
+
+/// The unsigned integer of an element of \p format.
+template <encoding::FloatFormat format>
+using PatternOf = std::conditional_t<
+    encoding::byteWidth(format) == 2, uint16_t,
+    std::conditional_t<encoding::byteWidth(format) == 4, uint32_t, uint64_t>>;
+
+/// One group of a weight.
+struct Group {
+  const ScalarWeight &weight;
+  size_t index;
+
+  /// Set if the importance of all elements is zero.
+  bool ignoresImportance = false;
+
+  size_t elements() const { return weight.groups.groupElements(); }
+
+  /// True if samples are other numbers than elements, or not all worth the
+  /// same.
+  bool isWeighted() const {
+    return !weight.channelScales.empty() || !importance().empty();
+  }
+
+  std::span<const float> importance() const {
+    return ignoresImportance ? std::span<const float>() : weight.importance;
+  }
+
+  double channelScale(size_t channel) const {
+    return encoding::load(weight.format, weight.channelScales.data(), channel);
+  }
+
+  /// The largest scale of the group's channels; 1 without scales.
+  double largestChannelScale() const {
+    if (weight.channelScales.empty())
+      return 1;
+    double largest = 0;
+    size_t first = index * weight.groups.groupChannels;
+    for (size_t i = 0; i < weight.groups.groupChannels; ++i)
+      largest = std::max(largest, channelScale(first + i));
+    return largest;
+  }
+
+  /// The least scale of the group's channels; 1 without scales.
+  double leastChannelScale() const {
+    if (weight.channelScales.empty())
+      return 1;
+    size_t first = index * weight.groups.groupChannels;
+    double least = channelScale(first);
+    for (size_t i = 1; i < weight.groups.groupChannels; ++i)
+      least = std::min(least, channelScale(first + i));
+    return least;
+  }
+};
+
+/// A sample whose value is that of a pattern of \p format.
+template <encoding::FloatFormat format>
+struct PlainSamples {
+  static constexpr encoding::FloatFormat keyFormat = format;
+  using Key = PatternOf<format>;
+
+  const Group &group;
+
+  /// Calls visit(key, 1.0) for the elements \p begin up to \p end, counted
+  /// within the group.
+  template <typename Visitor>
+  void forEach(size_t begin, size_t end, Visitor visit) const {
+    const std::byte *data = group.weight.weight.data();
+    forEachRun(group.weight.groups, group.index, begin, end,
+               [&](size_t first, size_t length) {
+                 for (size_t i = first; i < first + length; ++i)
+                   visit(encoding::orderedKey(loadPattern<Key>(data, i)), 1.0);
+               });
+  }
+};
+
+/// A sample whose value is an element over its channel's scale, in f32 unless
+/// elements are wider, and whose weight is the element's importance times the
+/// square of that scale, in a unit in which the group's largest scale is 1.
+template <encoding::FloatFormat format>
+struct WeightedSamples {
+  static constexpr encoding::FloatFormat keyFormat =
+      format == encoding::FloatFormat::F64 ? format
+                                           : encoding::FloatFormat::F32;
+  using Key = PatternOf<keyFormat>;
+  using Float = std::conditional_t<keyFormat == encoding::FloatFormat::F64,
+                                   double, float>;
+
+  const Group &group;
+  double largestScale = group.largestChannelScale();
+
+  /// Calls visit(key, weight) for the elements \p begin up to \p end, counted
+  /// within the group, except those that count nothing.
+  template <typename Visitor>
+  void forEach(size_t begin, size_t end, Visitor visit) const {
+    const ScalarWeight &weight = group.weight;
+    const std::byte *data = weight.weight.data();
+    std::span<const float> importance = group.importance();
+    auto visitRun = [&](size_t first, size_t length) {
+      double scale = 1;
+      if (!weight.channelScales.empty())
+        scale = group.channelScale(weight.groups.channelOf(first));
+      double share = (scale / largestScale) * (scale / largestScale);
+      for (size_t i = first; i < first + length; ++i) {
+        double sampleWeight =
+            importance.empty() ? share : share * importance[i];
+        if (!(sampleWeight > 0))
+          continue;
+        double value =
+            encoding::decode<format>(loadPattern<PatternOf<format>>(data, i));
+        Float quotient = static_cast<Float>(value / scale) + Float(0);
+        visit(encoding::orderedKey(std::bit_cast<Key>(quotient)), sampleWeight);
+      }
+    };
+    forEachChannelRun(weight.groups, group.index, begin, end, visitRun);
+  }
+};
+
+} // namespace coreai::clustering
+
+#endif // COREAI_CLUSTERING_GROUPSAMPLES_H

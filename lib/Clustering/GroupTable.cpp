@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The steps from a group's samples to its table: summarize, solve, refine,
+// round, store.
+
+#include "GroupTable.h"
+
+#include "EntryLookup.h"
+#include "Histogram.h"
+#include "Shards.h"
+#include "StoredTable.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+
+using namespace coreai;
+using namespace coreai::clustering;
+using encoding::FloatFormat;
+
+bool coreai::clustering::hasWideGroups(const ScalarWeight &weight) {
+  return weight.groups.groupElements() > maxExactValues &&
+         (encoding::byteWidth(weight.format) > 2 ||
+          Group{weight, 0}.isWeighted());
+}
+
+//===----------------------------------------------------------------------===//
+// Summary
+//===----------------------------------------------------------------------===//
+
+/// Returns false if an element is not finite.
+static bool summarize(const Group &group, TableScratch &scratch) {
+  const ScalarWeight &weight = group.weight;
+  if (!hasWideGroups(weight))
+    return collectDistinct(group, scratch.distinct, scratch.values);
+  if (collectFewDistinct(group, scratch.values))
+    return true;
+  if (!weight.options.fastMode)
+    return collectDistinct(group, scratch.distinct, scratch.values);
+  collectHistogram(group, scratch.values);
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Refinement
+//===----------------------------------------------------------------------===//
+
+/// Moves centroids to the means of the samples that are nearest to them.
+///
+/// Source:  S. P. Lloyd, "Least Squares Quantization in PCM", IEEE Trans. Inf.
+///          Theory 28(2), 1982, doi:10.1109/TIT.1982.1056489.
+template <typename Samples>
+static void refine(const Samples &samples, std::vector<double> &centroids) {
+  using Key = typename Samples::Key;
+  std::vector<Key> thresholds(centroids.size());
+  computeThresholds<Samples::keyFormat, Key>(centroids, thresholds);
+  std::vector<uint8_t> cells;
+  CellLookup<Key> lookup(thresholds, cells);
+
+  // Sums of distances from the centroid are small, so that nothing cancels.
+  struct Sums {
+    double weight = 0, first = 0;
+  };
+  std::array<std::vector<Sums>, shards> parts;
+  forEachShard(samples.group.elements(), [&](size_t shard, size_t begin,
+                                             size_t end) {
+    std::vector<Sums> sums(centroids.size());
+    samples.forEach(begin, end, [&](Key key, double weight) {
+      uint8_t entry = lookup.ofKey(key);
+      double value =
+          encoding::decode<Samples::keyFormat>(encoding::bitsOfOrderedKey(key));
+      sums[entry].weight += weight;
+      sums[entry].first += weight * (value - centroids[entry]);
+    });
+    parts[shard] = std::move(sums);
+  });
+  for (size_t entry = 0; entry < centroids.size(); ++entry) {
+    Sums total;
+    for (const std::vector<Sums> &part : parts) {
+      total.weight += part[entry].weight;
+      total.first += part[entry].first;
+    }
+    if (total.weight > 0)
+      centroids[entry] += total.first / total.weight;
+  }
+}
+
+template <FloatFormat format>
+static void refine(const Group &group, std::vector<double> &centroids) {
+  if (group.isWeighted())
+    refine(WeightedSamples<format>{group}, centroids);
+  else
+    refine(PlainSamples<format>{group}, centroids);
+}
+
+static void refine(const Group &group, std::vector<double> &centroids) {
+  switch (group.weight.format) {
+  case FloatFormat::F16:
+    return refine<FloatFormat::F16>(group, centroids);
+  case FloatFormat::BF16:
+    return refine<FloatFormat::BF16>(group, centroids);
+  case FloatFormat::F32:
+    return refine<FloatFormat::F32>(group, centroids);
+  default:
+    return refine<FloatFormat::F64>(group, centroids);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Table
+//===----------------------------------------------------------------------===//
+
+/// \p value as a number of \p format; zero without sign.
+static double rounded(FloatFormat format, double value) {
+  return encoding::decode(format, encoding::encode(format, value)) + 0.0;
+}
+
+/// The scales that are stored for a group's table: one, or one per channel.
+static std::vector<double> storedScales(const Group &group, double scale) {
+  const ScalarWeight &weight = group.weight;
+  if (weight.channelScales.empty())
+    return {scale};
+  std::vector<double> scales(weight.groups.groupChannels);
+  for (size_t i = 0; i < scales.size(); ++i) {
+    double channelScale = group.channelScale(group.index * scales.size() + i);
+    scales[i] = weight.options.tableType == TableType::AsWeight
+                    ? channelScale
+                    : combinedScale(weight.format, scale, channelScale);
+  }
+  return scales;
+}
+
+/// Chooses levels for the centroids, and stores them. Returns what they stand
+/// for, before they are multiplied by \p scales.
+static std::vector<double> storeTable(const Group &group,
+                                      const DistinctValues &distinct,
+                                      const std::vector<double> &centroids,
+                                      double scale,
+                                      const std::vector<double> &scales) {
+  const ScalarWeight &weight = group.weight;
+  const ScalarOptions &options = weight.options;
+  size_t entries = size_t(1) << options.bits;
+  bool isNarrow = options.tableType != TableType::AsWeight;
+  double largestScale = *std::max_element(scales.begin(), scales.end());
+  TableLevels levels = isNarrow ? TableLevels(options.tableType, scale,
+                                              weight.format, largestScale)
+                                : TableLevels(weight.format, largestScale);
+  std::vector<size_t> chosen;
+  if (isNarrow)
+    chosen = chooseLevels(distinct, levels, std::min(entries, levels.count()));
+  else
+    chosen = roundToLevels(distinct, levels, centroids);
+  if (chosen.empty())
+    chosen.push_back(levels.nearest(0));
+  chosen.resize(entries, chosen.back());
+
+  std::vector<double> values;
+  for (size_t entry = 0; entry < entries; ++entry) {
+    levels.store(chosen[entry], weight.tables.data(),
+                 group.index * entries + entry);
+    values.push_back(levels.storedValue(chosen[entry]));
+  }
+  return values;
+}
+
+/// Sums over the distinct values, each of which takes the nearest entry.
+static Accuracy measure(const DistinctValues &distinct,
+                        std::span<const double> entries) {
+  Accuracy result;
+  size_t begin = 0;
+  for (size_t entry = 0; entry < entries.size(); ++entry) {
+    auto takesEntry = [&](double value) {
+      return takesLower(value, entries[entry], entries[entry + 1]);
+    };
+    size_t end = distinct.values.size();
+    if (entry + 1 < entries.size()) {
+      if (entries[entry] == entries[entry + 1])
+        continue; // All of these values are nearest to both.
+      end = std::partition_point(distinct.values.begin() + begin,
+                                 distinct.values.end(), takesEntry) -
+            distinct.values.begin();
+    }
+    // Short sums, and two of each, so that neither rounding nor latency adds
+    // up.
+    while (begin < end) {
+      size_t stop = std::min(begin + 4096, end);
+      double errors[2] = {}, norms[2] = {};
+      for (size_t i = begin; i < stop; ++i) {
+        double value = distinct.values[i];
+        double error = std::abs(value - entries[entry]);
+        errors[i % 2] += distinct.weights[i] * error * error;
+        norms[i % 2] += distinct.weights[i] * value * value;
+        result.maxAbsError = std::max(result.maxAbsError, error);
+      }
+      result.squaredError += errors[0] + errors[1];
+      result.squaredNorm += norms[0] + norms[1];
+      begin = stop;
+    }
+  }
+  return result;
+}
+
+GroupTable
+coreai::clustering::fitGroupTable(const Group &original, TableScratch &scratch,
+                                  const std::atomic<bool> *cancelled) {
+  Group group = original;
+  GroupTable result;
+  const ScalarWeight &weight = group.weight;
+  const ScalarOptions &options = weight.options;
+  DistinctValues &distinct = scratch.values;
+  if (!summarize(group, scratch)) {
+    result.outcome = ScalarOutcome::NonFinite;
+    return result;
+  }
+  if (distinct.values.empty() && group.elements() > 0) {
+    group.ignoresImportance = true;
+    summarize(group, scratch);
+  }
+
+  size_t entries = size_t(1) << options.bits;
+  std::vector<double> centroids;
+  if (!distinct.values.empty()) {
+    centroids = scratch.solver
+                    .solve(distinct.values, distinct.weights,
+                           static_cast<unsigned>(entries), cancelled)
+                    .centroids;
+    if (cancelled && *cancelled) {
+      result.outcome = ScalarOutcome::Cancelled;
+      return result;
+    }
+    if (distinct.areBins)
+      refine(group, centroids);
+  }
+
+  double scale = 1;
+  if (options.tableType != TableType::AsWeight) {
+    double largest = 0;
+    if (!centroids.empty())
+      largest = std::max(std::abs(centroids.front()), centroids.back());
+    std::optional<double> found = tableScale(
+        options.tableType, weight.format, largest, group.leastChannelScale());
+    if (!found) {
+      result.outcome = ScalarOutcome::ScaleUnderflow;
+      return result;
+    }
+    scale = *found;
+  }
+  std::vector<double> scales = storedScales(group, scale);
+  std::vector<double> values =
+      storeTable(group, distinct, centroids, scale, scales);
+  for (size_t unit = 0; unit < scales.size(); ++unit) {
+    if (options.tableType != TableType::AsWeight)
+      encoding::store(weight.format, weight.scales.data(),
+                      group.index * scales.size() + unit, scales[unit]);
+    for (double value : values)
+      result.decoded.push_back(rounded(weight.format, value * scales[unit]));
+  }
+  if (distinct.areElements) {
+    result.isMeasured = true;
+    result.accuracy = measure(distinct, result.decoded);
+  }
+  return result;
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Reading a large group in parts, always the same ones, so that sums over it
+// are added up in one order whatever the number of workers.
+
+#ifndef COREAI_CLUSTERING_SHARDS_H
+#define COREAI_CLUSTERING_SHARDS_H
+
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <cstddef>
+
+namespace coreai::clustering {
+
+/// Parts of a group. Each has counters of its own, which bounds memory; more
+/// parts would outgrow caches before they saturate memory.
+constexpr size_t shards = 8;
+
+/// Calls visit(shard, begin, end) for all parts of \p elements, in parallel.
+template <typename Visitor>
+void forEachShard(size_t elements, Visitor visit) {
+  // Isolated, or a worker that waits here might start on another group, and
+  // hold the memory of both.
+  tbb::this_task_arena::isolate([&] {
+    tbb::parallel_for(size_t(0), shards, [&](size_t shard) {
+      visit(shard, elements * shard / shards, elements * (shard + 1) / shards);
+    });
+  });
+}
+
+} // namespace coreai::clustering
+
+#endif // COREAI_CLUSTERING_SHARDS_H

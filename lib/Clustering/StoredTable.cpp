@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Rounding a table, and the search for a better one next to it.
+
+#include "StoredTable.h"
+
+#include "DoubleDouble.h"
+#include "GridKMeans.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <cstring>
+
+using namespace coreai;
+using namespace coreai::clustering;
+using encoding::FloatFormat;
+
+//===----------------------------------------------------------------------===//
+// Levels
+//===----------------------------------------------------------------------===//
+
+/// True if \p value, rounded to \p format, is finite.
+static bool roundsToFinite(FloatFormat format, double value) {
+  return encoding::isFinite(format, encoding::encode(format, value));
+}
+
+TableLevels::TableLevels(FloatFormat format, double factor)
+    : type(TableType::AsWeight), format(format) {
+  uint64_t magnitudes = encoding::firstNonFinite(format);
+  double largest = encoding::decode(format, magnitudes - 1);
+  if (factor > 1) {
+    magnitudes = 1 + encoding::encode(format, largest / factor);
+    while (!roundsToFinite(format,
+                           factor * encoding::decode(format, magnitudes - 1)))
+      --magnitudes;
+  }
+  zero = magnitudes - 1;
+}
+
+TableLevels::TableLevels(TableType type, double scale, FloatFormat format,
+                         double storedScale)
+    : type(type), format(format), scale(scale) {
+  std::span<const double> all = tableLevels(type);
+  while (!roundsToFinite(format, all[all.size() - 1 - skipped] * storedScale))
+    ++skipped;
+  zero = all.size() / 2 - skipped;
+}
+
+/// The pattern of a level as the weight: negative ones come down to the least
+/// magnitude, then zero follows.
+uint64_t TableLevels::bitsOf(size_t level) const {
+  return level >= zero ? level - zero
+                       : (zero - level) | encoding::signBit(format);
+}
+
+double TableLevels::storedValue(size_t level) const {
+  if (type != TableType::AsWeight)
+    return tableLevels(type)[skipped + level];
+  return encoding::decode(format, bitsOf(level));
+}
+
+double TableLevels::value(size_t level) const {
+  return storedValue(level) * scale;
+}
+
+size_t TableLevels::nearest(double value) const {
+  if (type == TableType::AsWeight) {
+    uint64_t bits = encoding::encode(format, value);
+    uint64_t magnitude =
+        std::min<uint64_t>(bits & (encoding::signBit(format) - 1), zero);
+    return bits & encoding::signBit(format) ? zero - magnitude
+                                            : zero + magnitude;
+  }
+  std::span<const double> levels = tableLevels(type).subspan(skipped, count());
+  auto upper = std::lower_bound(levels.begin(), levels.end(), value / scale);
+  if (upper == levels.begin())
+    return 0;
+  if (upper == levels.end())
+    return count() - 1;
+  size_t level = upper - levels.begin();
+  return value - this->value(level - 1) <= this->value(level) - value
+             ? level - 1
+             : level;
+}
+
+void TableLevels::store(size_t level, std::byte *table, size_t index) const {
+  if (type == TableType::AsWeight)
+    encoding::storeBits(format, table, index, bitsOf(level));
+  else
+    table[index] = tableCode(type, skipped + level);
+}
+
+std::vector<size_t>
+coreai::clustering::chooseLevels(const DistinctValues &distinct,
+                                 const TableLevels &levels, size_t clusters) {
+  std::vector<double> grid(levels.count());
+  for (size_t level = 0; level < grid.size(); ++level)
+    grid[level] = levels.value(level);
+  return solveGridKMeans(distinct.values, distinct.weights, grid, clusters);
+}
+
+//===----------------------------------------------------------------------===//
+// Search
+//===----------------------------------------------------------------------===//
+
+bool coreai::clustering::takesLower(double value, double lower, double upper) {
+  if (std::max(std::abs(lower), std::abs(upper)) > 0x1p1022) {
+    // Keep sums finite. Halves are exact for anything that matters here.
+    value /= 2;
+    lower /= 2;
+    upper /= 2;
+  }
+  DoubleDouble sum = exactSum(lower, upper);
+  return 2 * value < sum.high || (2 * value == sum.high && sum.low >= 0);
+}
+
+namespace {
+
+/// A table whose entries move from level to level.
+class LevelSearch {
+public:
+  LevelSearch(const DistinctValues &distinct, const TableLevels &levels,
+              std::span<const double> centroids);
+
+  std::vector<size_t> run();
+
+private:
+  /// Sums over the values of an entry: of their weights, of those times the
+  /// distance from the entry, and times its square.
+  struct Share {
+    double weight = 0, first = 0, second = 0;
+  };
+
+  size_t boundary(size_t entry, size_t hint) const;
+  Share shareOf(size_t entry) const;
+  double gain(size_t entry, double moved) const;
+  bool tryMove(size_t entry, size_t level);
+  double squaredDistance(size_t i, double center) const {
+    double distance = values[i] - center;
+    return weights[i] * distance * distance;
+  }
+
+  const std::vector<double> &values;
+  const std::vector<double> &weights;
+  const TableLevels &levels;
+
+  std::vector<size_t> chosen;
+  std::vector<double> entries;
+  std::vector<size_t> begins; // [entries + 1]: where each entry's values begin.
+  std::vector<Share> shares;
+  double error = 0;
+};
+
+} // namespace
+
+LevelSearch::LevelSearch(const DistinctValues &distinct,
+                         const TableLevels &levels,
+                         std::span<const double> centroids)
+    : values(distinct.values), weights(distinct.weights), levels(levels) {
+  for (double centroid : centroids) {
+    chosen.push_back(levels.nearest(centroid));
+    entries.push_back(levels.value(chosen.back()));
+  }
+  begins.assign(entries.size() + 1, values.size());
+  begins[0] = 0;
+  for (size_t entry = entries.size(); entry-- > 1;) {
+    auto end = values.begin() + begins[entry + 1];
+    double lower = entries[entry - 1], upper = entries[entry];
+    auto isBelow = [&](double value) {
+      return takesLower(value, lower, upper);
+    };
+    // Of equal entries the first one has the values.
+    begins[entry] = lower == upper
+                        ? begins[entry + 1]
+                        : std::partition_point(values.begin(), end, isBelow) -
+                              values.begin();
+  }
+  for (size_t entry = 0; entry < entries.size(); ++entry) {
+    shares.push_back(shareOf(entry));
+    error += shares.back().second;
+  }
+}
+
+LevelSearch::Share LevelSearch::shareOf(size_t entry) const {
+  Share share;
+  for (size_t i = begins[entry]; i < begins[entry + 1]; ++i) {
+    double distance = values[i] - entries[entry];
+    share.weight += weights[i];
+    share.first += weights[i] * distance;
+    share.second += weights[i] * distance * distance;
+  }
+  return share;
+}
+
+/// Where the values above the middle between two centers begin, looked for
+/// from \p hint on.
+static size_t findSplit(const std::vector<double> &values, double lower,
+                        double upper, size_t hint) {
+  while (hint < values.size() && takesLower(values[hint], lower, upper))
+    ++hint;
+  while (hint > 0 && !takesLower(values[hint - 1], lower, upper))
+    --hint;
+  return hint;
+}
+
+/// By how much the error falls if \p entry becomes \p moved, which remains
+/// between its neighbours.
+double LevelSearch::gain(size_t entry, double moved) const {
+  double old = entries[entry];
+  const Share &share = shares[entry];
+  // If the same values stayed with it. The distances that the sums are made of
+  // are small, so that nothing cancels.
+  double step = moved - old;
+  double result = step * (2 * share.first - step * share.weight);
+
+  // Values that change sides count from where they were to where they are.
+  size_t begin = begins[entry], end = begins[entry + 1];
+  if (entry > 0) {
+    double lower = entries[entry - 1];
+    size_t split = findSplit(values, lower, moved, begin);
+    for (size_t i = split; i < begin; ++i) // Joins.
+      result += squaredDistance(i, lower) - squaredDistance(i, moved);
+    for (size_t i = begin; i < split; ++i) // Leaves.
+      result += squaredDistance(i, moved) - squaredDistance(i, lower);
+  }
+  if (entry + 1 < entries.size()) {
+    double upper = entries[entry + 1];
+    size_t split = findSplit(values, moved, upper, end);
+    for (size_t i = end; i < split; ++i)
+      result += squaredDistance(i, upper) - squaredDistance(i, moved);
+    for (size_t i = split; i < end; ++i)
+      result += squaredDistance(i, moved) - squaredDistance(i, upper);
+  }
+  return result;
+}
+
+/// Moves an entry to a level if that is between its neighbours and lowers the
+/// error.
+bool LevelSearch::tryMove(size_t entry, size_t level) {
+  if ((entry > 0 && level <= chosen[entry - 1]) ||
+      (entry + 1 < chosen.size() && level >= chosen[entry + 1]))
+    return false;
+  double moved = levels.value(level);
+  double difference = gain(entry, moved);
+  if (!(difference > 1e-13 * error))
+    return false;
+  chosen[entry] = level;
+  entries[entry] = moved;
+  error -= difference;
+  if (entry > 0)
+    begins[entry] = findSplit(values, entries[entry - 1], moved, begins[entry]);
+  if (entry + 1 < entries.size())
+    begins[entry + 1] =
+        findSplit(values, moved, entries[entry + 1], begins[entry + 1]);
+  for (size_t changed = entry > 0 ? entry - 1 : 0;
+       changed <= std::min(entry + 1, entries.size() - 1); ++changed)
+    shares[changed] = shareOf(changed);
+  return true;
+}
+
+std::vector<size_t> LevelSearch::run() {
+  for (bool isMoving = true; isMoving;) {
+    isMoving = false;
+    for (size_t entry = 0; entry < chosen.size(); ++entry) {
+      if (chosen[entry] + 1 < levels.count())
+        isMoving |= tryMove(entry, chosen[entry] + 1);
+      if (chosen[entry] > 0)
+        isMoving |= tryMove(entry, chosen[entry] - 1);
+    }
+  }
+  return std::move(chosen);
+}
+
+std::vector<size_t>
+coreai::clustering::roundToLevels(const DistinctValues &distinct,
+                                  const TableLevels &levels,
+                                  std::span<const double> centroids) {
+  if (!distinct.areBins)
+    return LevelSearch(distinct, levels, centroids).run();
+  std::vector<size_t> chosen;
+  for (double centroid : centroids)
+    chosen.push_back(levels.nearest(centroid));
+  return chosen;
+}

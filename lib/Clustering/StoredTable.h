@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From centroids, which are any numbers, to a table, which holds what its type
+// can represent.
+
+#ifndef COREAI_CLUSTERING_STOREDTABLE_H
+#define COREAI_CLUSTERING_STOREDTABLE_H
+
+#include "DistinctValues.h"
+#include "coreai/Clustering/TableType.h"
+#include "coreai/Encoding/FloatFormat.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace coreai::clustering {
+
+/// The numbers that entries may be, in ascending order: level 0, 1, ...
+class TableLevels {
+public:
+  /// The finite numbers of \p format, with one zero, that remain finite when
+  /// multiplied by \p factor.
+  TableLevels(encoding::FloatFormat format, double factor);
+
+  /// The levels of a narrow \p type times \p scale: those that are finite
+  /// numbers of \p format when multiplied by \p storedScale.
+  TableLevels(TableType type, double scale, encoding::FloatFormat format,
+              double storedScale);
+
+  size_t count() const { return 2 * zero + 1; }
+  double value(size_t level) const;
+  double storedValue(size_t level) const; // Before the scale.
+  size_t nearest(double value) const;     // Of the first or last, if beyond.
+
+  /// Writes a level as entry \p index of \p table.
+  void store(size_t level, std::byte *table, size_t index) const;
+
+private:
+  uint64_t bitsOf(size_t level) const;
+
+  TableType type;
+  encoding::FloatFormat format;
+  double scale = 1;
+  size_t skipped = 0; // Levels of the type left out at either end.
+  size_t zero;        // The level of zero, which is in the middle.
+};
+
+/// Chooses the levels [min(clusters, levels)] of a table whose type has few:
+/// the best there are.
+std::vector<size_t> chooseLevels(const DistinctValues &distinct,
+                                 const TableLevels &levels, size_t clusters);
+
+/// Rounds ascending \p centroids to levels, and then moves single entries to
+/// neighbouring levels for as long as that lowers the error, with every value
+/// taking the nearest entry, by more than the rounding of sums. Does not move
+/// entries if values are means of bins: what there is to gain is less than bins
+/// tell.
+std::vector<size_t> roundToLevels(const DistinctValues &distinct,
+                                  const TableLevels &levels,
+                                  std::span<const double> centroids);
+
+/// True if \p value is no farther from \p lower than from \p upper. Exact.
+bool takesLower(double value, double lower, double upper);
+
+} // namespace coreai::clustering
+
+#endif // COREAI_CLUSTERING_STOREDTABLE_H
