@@ -51,15 +51,29 @@ static bool appendCounted(const std::vector<Count> &counts,
   for (size_t magnitude = limit; magnitude < sign; ++magnitude)
     if (counts[magnitude] + counts[sign + magnitude] > 0)
       return false;
+  // Most magnitudes occur in the middle of their range, so that looking at
+  // strips of counters passes over the rest quickly.
+  constexpr size_t strip = 32;
+  static_assert(limit % strip == 0);
+  auto isEmpty = [&](size_t pattern) {
+    Count sum = 0;
+    for (size_t i = 0; i < strip; ++i)
+      sum |= counts[pattern + i];
+    return sum == 0;
+  };
   auto append = [&](size_t pattern) {
     if (counts[pattern] > 0)
       result.append(encoding::decode<format>(pattern),
                     static_cast<double>(counts[pattern]));
   };
-  for (size_t magnitude = limit; magnitude-- > 0;)
-    append(sign + magnitude);
-  for (size_t magnitude = 0; magnitude < limit; ++magnitude)
-    append(magnitude);
+  for (size_t end = limit; end > 0; end -= strip)
+    if (!isEmpty(sign + end - strip))
+      for (size_t magnitude = end; magnitude-- > end - strip;)
+        append(sign + magnitude);
+  for (size_t begin = 0; begin < limit; begin += strip)
+    if (!isEmpty(begin))
+      for (size_t magnitude = begin; magnitude < begin + strip; ++magnitude)
+        append(magnitude);
   return true;
 }
 

@@ -91,8 +91,8 @@ public:
       size_t end = thresholds[entry] == std::numeric_limits<Bits>::max()
                        ? cellCount
                        : (size_t(thresholds[entry]) + cellMask) >> shift;
-      for (; cell < end; ++cell)
-        first[slotOf(cell)] = static_cast<uint8_t>(entry);
+      fill(cell, end, static_cast<uint8_t>(entry));
+      cell = std::max(cell, end);
     }
   }
 
@@ -121,6 +121,23 @@ private:
     if constexpr (shift == 0)
       return encoding::bitsOfOrderedKey(static_cast<Bits>(cell));
     return cell;
+  }
+
+  /// Sets the cells from \p begin up to, but not including, \p end.
+  void fill(size_t begin, size_t end, uint8_t entry) {
+    if constexpr (shift > 0) {
+      std::fill(first + begin, first + std::max(begin, end), entry);
+    } else {
+      // Patterns of negative keys descend as these ascend.
+      constexpr size_t zero = cellCount / 2;
+      size_t negativeEnd = std::min(end, zero);
+      if (begin < negativeEnd)
+        std::fill(first + cellCount - negativeEnd, first + cellCount - begin,
+                  entry);
+      size_t positiveBegin = std::max(begin, zero);
+      if (positiveBegin < end)
+        std::fill(first + positiveBegin - zero, first + end - zero, entry);
+    }
   }
 
   const Bits *thresholds;

@@ -58,7 +58,10 @@ static void refine(const Samples &samples, std::vector<double> &centroids) {
   std::vector<uint8_t> cells;
   CellLookup<Key> lookup(thresholds, cells);
 
-  // Sums of distances from the centroid are small, so that nothing cancels.
+  // Sums of distances from the centroid are small, so that nothing cancels. The
+  // unit keeps those between the largest doubles finite.
+  constexpr double unit =
+      Samples::keyFormat == FloatFormat::F64 ? 0x1p-64 : 1.0;
   struct Sums {
     double weight = 0, first = 0;
   };
@@ -71,7 +74,7 @@ static void refine(const Samples &samples, std::vector<double> &centroids) {
       double value =
           encoding::decode<Samples::keyFormat>(encoding::bitsOfOrderedKey(key));
       sums[entry].weight += weight;
-      sums[entry].first += weight * (value - centroids[entry]);
+      sums[entry].first += weight * (value * unit - centroids[entry] * unit);
     });
     parts[shard] = std::move(sums);
   });
@@ -82,7 +85,7 @@ static void refine(const Samples &samples, std::vector<double> &centroids) {
       total.first += part[entry].first;
     }
     if (total.weight > 0)
-      centroids[entry] += total.first / total.weight;
+      centroids[entry] += total.first / total.weight / unit;
   }
 }
 
@@ -147,12 +150,13 @@ static std::vector<double> storeTable(const Group &group,
                                               weight.format, largestScale)
                                 : TableLevels(weight.format, largestScale);
   std::vector<size_t> chosen;
-  if (isNarrow)
-    chosen = chooseLevels(distinct, levels, std::min(entries, levels.count()));
+  if (distinct.values.empty())
+    chosen = {levels.nearest(0)};
+  else if (isNarrow)
+    chosen = chooseLevels(distinct, levels,
+                          std::min(entries, distinct.values.size()));
   else
     chosen = roundToLevels(distinct, levels, centroids);
-  if (chosen.empty())
-    chosen.push_back(levels.nearest(0));
   chosen.resize(entries, chosen.back());
 
   std::vector<double> values;

@@ -99,16 +99,46 @@ static double valueOf(typename Samples::Key key) {
 // The plan
 //===----------------------------------------------------------------------===//
 
-/// The most that a bin should hold.
-static double weightLimit(const CellWeights &found) {
+/// The most that a bin may turn out to hold before another pass is worth it.
+static double heavyLimit(const CellWeights &found) {
   return found.total / 1024;
+}
+
+/// From the first value of a cell to the last one.
+template <typename Samples>
+static double extentOf(size_t cell) {
+  using Key = typename Samples::Key;
+  Key first = firstKey<Key>(cell);
+  Key last = first + (firstKey<Key>(1) - 1);
+  return valueOf<Samples>(last) - valueOf<Samples>(first);
+}
+
+/// How much a bin may add to the error by being a bin: weight times extent
+/// squared, with extents in units of the largest magnitude. With bins that all
+/// add the same, clusters of the same cost have the same number of bins, be
+/// they narrow and heavy or wide and light. Dividing a cell into m parts leaves
+/// each with a share of m^-3; so this limit leads to `goal` bins in all.
+template <typename Samples>
+static double costLimit(const CellWeights &found) {
+  constexpr double goal = maxBins / 4;
+  double sum = 0;
+  for (size_t cell = 0; cell < cells; ++cell)
+    if (found.weights[cell] > 0) {
+      double extent = extentOf<Samples>(cell) / found.largestMagnitude;
+      sum += std::cbrt(found.weights[cell] * extent * extent);
+    }
+  return (sum / goal) * (sum / goal) * (sum / goal);
 }
 
 template <typename Samples>
 BinPlan BinPlan::make(const CellWeights &found, double width,
                       const std::vector<uint32_t> &leastParts) {
   using Key = typename Samples::Key;
-  double limit = weightLimit(found);
+  double maxCost = costLimit<Samples>(found);
+  auto costOf = [&](double weight, double extent) {
+    extent /= found.largestMagnitude;
+    return weight * extent * extent;
+  };
   while (true) {
     BinPlan plan;
     // The bin that cells are being merged into.
@@ -118,27 +148,27 @@ BinPlan BinPlan::make(const CellWeights &found, double width,
       double weight = found.weights[cell];
       if (weight == 0)
         continue;
-      Key key = firstKey<Key>(cell);
-      double begin = valueOf<Samples>(key);
-      double extent = valueOf<Samples>(key + (firstKey<Key>(1) - 1)) - begin;
+      double begin = valueOf<Samples>(firstKey<Key>(cell));
+      double extent = extentOf<Samples>(cell);
+      double parts = std::max({extent / width, 2 * weight / heavyLimit(found),
+                               std::cbrt(costOf(weight, extent) / maxCost),
+                               static_cast<double>(leastParts[cell])});
       Division &division = plan.divisions[cell];
-      bool isNarrow = extent <= width && weight <= limit;
-      if (isNarrow && isMerging && begin + extent - mergedBegin <= width &&
-          mergedWeight + weight <= limit) {
-        mergedWeight += weight;
-        division.firstBin = static_cast<uint32_t>(plan.bins - 1);
-        continue;
+      if (parts <= 1 && isMerging) {
+        double wider = begin + extent - mergedBegin;
+        double heavier = mergedWeight + weight;
+        if (wider <= width && heavier <= heavyLimit(found) / 2 &&
+            costOf(heavier, wider) <= maxCost) {
+          mergedWeight = heavier;
+          division.firstBin = static_cast<uint32_t>(plan.bins - 1);
+          continue;
+        }
       }
-      isMerging = isNarrow;
+      isMerging = parts <= 1;
       mergedWeight = weight;
       mergedBegin = begin;
-      if (!isNarrow) {
-        // Twice what an even density would need to stay within the limit.
-        double parts = std::max(std::max(extent / width, 2 * weight / limit),
-                                double(leastParts[cell]));
-        division.bins = static_cast<uint32_t>(
-            std::clamp(std::ceil(parts), 1.0, double(maxDivision)));
-      }
+      division.bins = static_cast<uint32_t>(
+          std::clamp(std::ceil(parts), 1.0, double(maxDivision)));
       division.firstBin = static_cast<uint32_t>(plan.bins);
       plan.bins += division.bins;
     }
@@ -153,8 +183,8 @@ BinPlan BinPlan::make(const CellWeights &found, double width,
 static bool splitHeavyBins(const CellWeights &found, const BinPlan &plan,
                            const std::vector<Bin> &bins,
                            std::vector<uint32_t> &leastParts) {
-  double limit = weightLimit(found);
-  size_t room = maxBins / 2; // The rest belongs to the plan itself.
+  double limit = heavyLimit(found);
+  size_t room = maxBins / 4; // The rest belongs to the plan itself.
   for (uint32_t parts : leastParts)
     room -= parts;
   bool isChanged = false;

@@ -20,8 +20,9 @@ constexpr size_t maxBins = size_t(1) << 18;
 ///
 /// A bin is as wide as 10^-roundingPrecision or 2^-15 of the largest magnitude,
 /// whichever is less; or twice as wide, four times, ..., if it takes that to
-/// keep to maxBins. Where a bin would hold more than 1/1024 of the weight it is
-/// split, down to single values if need be and room allows. So neither values
+/// keep to maxBins. Some are narrower: where values crowd, by how much a bin
+/// can add to the error; and where a bin would hold more than 1/1024 of the
+/// weight, down to single values if need be and room allows. So neither values
 /// much smaller than the largest one nor a narrow peak lose their shape.
 ///
 /// The squares of a bin's samples about their mean are not kept: they add the

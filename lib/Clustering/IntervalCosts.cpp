@@ -5,6 +5,7 @@
 #include "IntervalCosts.h"
 
 #include <algorithm>
+#include <cmath>
 
 using namespace coreai::clustering;
 
@@ -21,6 +22,16 @@ static size_t weightedMedian(const Samples &samples) {
 
 namespace {
 
+/// Samples that are added up before their sum joins the sums so far.
+///
+/// Keeping what each addition rounds off takes six operations, each waiting for
+/// the one before. Within a few samples there is little to round off, so sums
+/// in DoubleDouble are kept sample by sample, but those in double by blocks.
+template <typename Real>
+constexpr size_t blockSamples = 1;
+template <>
+constexpr size_t blockSamples<double> = 32;
+
 /// Sums over the samples on one side of the median.
 template <typename Real>
 struct Moments {
@@ -28,13 +39,27 @@ struct Moments {
   RunningSum first;
   RunningSum second;
   bool weightsAreExact = true; // As sums of counts are.
+  double largestBlock = 0;     // The largest sum of first moments of a block.
+
+  /// What has been added since the last call of endBlock, apart from weights.
+  Real blockFirst = {};
+  Real blockSecond = {};
 
   void add(double sampleWeight, Real distance) {
     Real sampleFirst = distance * sampleWeight;
     weight.add(sampleWeight);
-    first.add(sampleFirst);
-    second.add(sampleFirst * distance);
+    blockFirst = blockFirst + sampleFirst;
+    blockSecond = blockSecond + sampleFirst * distance;
     weightsAreExact &= weight.isExact();
+  }
+
+  void endBlock() {
+    largestBlock =
+        std::max(largestBlock, std::abs(static_cast<double>(blockFirst)));
+    first.add(blockFirst);
+    second.add(blockSecond);
+    blockFirst = {};
+    blockSecond = {};
   }
 };
 
@@ -57,10 +82,14 @@ static double roundingBound(const Samples &samples, const Moments<double> &left,
   // - each of these terms is off by up to 12 of its own, from the products it
   //   is made of to the costs it ends up in; together they are at most
   //   `second`;
-  // - a prefix of the first moments is off by one of at most `first`. It takes
-  //   part in the terms of two neighbours, with opposite signs and twice their
-  //   means; all differences between neighbouring means are at most `range`;
+  // - a prefix of the first moments is off by one of at most `first`, and by
+  // one
+  //   of at most `block` for each sample of a block. It takes part in the terms
+  //   of two neighbours, with opposite signs and twice their means; all
+  //   differences between neighbouring means are at most `range`;
   // - a prefix of the weights likewise, with the squares of the means.
+  double block = std::max(left.largestBlock, right.largestBlock);
+  first += 2 * blockSamples<double> * block;
   double units = 12 * second + 2 * first * range;
   if (!left.weightsAreExact || !right.weightsAreExact)
     units += 2 * weight * range * range;
@@ -69,9 +98,11 @@ static double roundingBound(const Samples &samples, const Moments<double> &left,
 
 template <typename Real>
 void IntervalCosts<Real>::resize(size_t prefixCount) {
-  weights.resize(prefixCount);
-  firsts.resize(prefixCount);
-  seconds.resize(prefixCount);
+  for (std::vector<Real> *sums : {&weights, &firsts, &seconds}) {
+    // Without this, growing may allocate twice what is needed.
+    sums->reserve(prefixCount);
+    sums->resize(prefixCount);
+  }
 }
 
 template <typename Real>
@@ -83,24 +114,33 @@ void IntervalCosts<Real>::assign(const Samples &samples) {
   auto distance = [&](size_t i) {
     return static_cast<Real>(exactSum(samples.value(i), -origin));
   };
-  auto setPrefix = [&](size_t i, const Moments<Real> &moments) {
-    weights[i] = moments.weight.template rounded<Real>();
-    firsts[i] = moments.first.template rounded<Real>();
-    seconds[i] = moments.second.template rounded<Real>();
-  };
-
   // Summing outward keeps the sums near the median small, however far away the
   // outliers are: they are added last, on either side.
+  constexpr size_t block = blockSamples<Real>;
   Moments<Real> right;
-  setPrefix(median, right);
-  for (size_t i = median; i < n; ++i) {
-    right.add(samples.weight(i), distance(i));
-    setPrefix(i + 1, right);
+  weights[median] = firsts[median] = seconds[median] = {};
+  for (size_t begin = median; begin < n; begin += block) {
+    Real first = right.first.template rounded<Real>();
+    Real second = right.second.template rounded<Real>();
+    for (size_t i = begin; i < std::min(begin + block, n); ++i) {
+      right.add(samples.weight(i), distance(i));
+      weights[i + 1] = right.weight.template rounded<Real>();
+      firsts[i + 1] = first + right.blockFirst;
+      seconds[i + 1] = second + right.blockSecond;
+    }
+    right.endBlock();
   }
   Moments<Real> left;
-  for (size_t i = median; i-- > 0;) {
-    left.add(-samples.weight(i), distance(i));
-    setPrefix(i, left);
+  for (size_t end = median; end > 0; end -= std::min(block, end)) {
+    Real first = left.first.template rounded<Real>();
+    Real second = left.second.template rounded<Real>();
+    for (size_t i = end; i > end - std::min(block, end); --i) {
+      left.add(-samples.weight(i - 1), distance(i - 1));
+      weights[i - 1] = left.weight.template rounded<Real>();
+      firsts[i - 1] = first + left.blockFirst;
+      seconds[i - 1] = second + left.blockSecond;
+    }
+    left.endBlock();
   }
   if constexpr (std::same_as<Real, double>)
     errorBound = roundingBound(samples, left, right);

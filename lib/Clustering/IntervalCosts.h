@@ -64,8 +64,8 @@ private:
 
   // Sums over the samples between the weighted median and a point, taken with a
   // minus sign to the left of the median: of the weights, and of the weights
-  // times the first and the second power of the distance from the median. Apart
-  // from each other they are a fifth faster to search than in one array.
+  // times the first and the second power of the distance from the median. Each
+  // has an array of its own, as searches try one neighbour after the other.
   std::vector<Real> weights;
   std::vector<Real> firsts;
   std::vector<Real> seconds;

@@ -10,6 +10,7 @@
 #include "LinkPath.h"
 #include "Samples.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cassert>
 #include <concepts>
@@ -160,7 +161,10 @@ template <typename Real>
 class Optimizer {
 public:
   /// Takes on \p samples.
-  void assign(const Samples &samples) { costs.assign(samples); }
+  void assign(const Samples &samples) {
+    costs.assign(samples);
+    knownClusters = 0;
+  }
 
   bool findBoundaries(size_t clusters, const std::atomic<bool> *cancelled,
                       std::vector<size_t> &boundaries);
@@ -173,13 +177,30 @@ public:
   }
 
 private:
+  double expectedPenalty(size_t clusters);
+
   IntervalCosts<Real> costs;
   IntervalCosts<Real> coarseCosts;
   LinkPathSearch<Real> search;
   std::vector<size_t> stops;
+
+  // The latest number of clusters with the samples, if any, and its penalty.
+  size_t knownClusters = 0;
+  double knownPenalty = 0;
 };
 
 } // namespace
+
+/// About the penalty per cluster that yields \p clusters clusters.
+template <typename Real>
+double Optimizer<Real>::expectedPenalty(size_t clusters) {
+  if (knownClusters == 0)
+    return 2 * divideEqually(costs, clusters, stops);
+  // In the limit of many clusters the penalty falls as their inverse cube.
+  double ratio =
+      static_cast<double>(knownClusters) / static_cast<double>(clusters);
+  return knownPenalty * ratio * ratio * ratio;
+}
 
 /// Finds the boundaries of an optimal partition. Returns false, without having
 /// searched, if the error to expect is too small for the precision, or if
@@ -188,10 +209,11 @@ template <typename Real>
 bool Optimizer<Real>::findBoundaries(size_t clusters,
                                      const std::atomic<bool> *cancelled,
                                      std::vector<size_t> &boundaries) {
-  double clusterCost = divideEqually(costs, clusters, stops);
-  if (!isPrecise(clusterCost * static_cast<double>(clusters)))
+  double penalty = expectedPenalty(clusters);
+  // See divideEqually for how they are related.
+  double expectedError = penalty * static_cast<double>(clusters) / 2;
+  if (!isPrecise(expectedError))
     return false;
-  double penalty = 2 * clusterCost; // See divideEqually.
 
   // Most passes only serve to find the penalty, and 16 intervals for every
   // cluster suffice for that: mostly, a single pass over all samples is left.
@@ -211,6 +233,11 @@ bool Optimizer<Real>::findBoundaries(size_t clusters,
   const LinkPath *path = search.run(costs, clusters, penalty, cancelled);
   if (!path)
     return false;
+  // The penalty is unknown where there was nothing to search.
+  if (path->penalty > 0) {
+    knownClusters = clusters;
+    knownPenalty = path->penalty;
+  }
   boundaries.assign(path->stops.begin(), path->stops.end());
   return true;
 }
@@ -292,8 +319,7 @@ bool KMeans1DSolver::State::solve(unsigned clusters,
 KMeans1DSolver::KMeans1DSolver() : state(std::make_unique<State>()) {}
 KMeans1DSolver::~KMeans1DSolver() = default;
 KMeans1DSolver::KMeans1DSolver(KMeans1DSolver &&) noexcept = default;
-KMeans1DSolver &
-KMeans1DSolver::operator=(KMeans1DSolver &&) noexcept = default;
+KMeans1DSolver &KMeans1DSolver::operator=(KMeans1DSolver &&) noexcept = default;
 
 const KMeans1D &KMeans1DSolver::solve(std::span<const double> values,
                                       std::span<const double> weights,
@@ -302,28 +328,40 @@ const KMeans1D &KMeans1DSolver::solve(std::span<const double> values,
   assert(values.size() == weights.size() && clusters >= 1);
   if (values.size() <= clusters) {
     makeSingletons(values, state->result);
-  } else {
+  } else if (!isSet(cancelled)) {
     state->assign(values, weights);
     state->solve(clusters, cancelled);
   }
   return state->result;
 }
 
-std::vector<double> KMeans1DSolver::leastErrors(
-    std::span<const double> values, std::span<const double> weights,
-    std::span<const unsigned> clusterCounts,
-    const std::atomic<bool> *cancelled) {
+std::vector<double>
+KMeans1DSolver::leastErrors(std::span<const double> values,
+                            std::span<const double> weights,
+                            std::span<const unsigned> clusterCounts,
+                            const std::atomic<bool> *cancelled) {
   assert(values.size() == weights.size());
   std::vector<double> errors(clusterCounts.size());
-  if (values.size() < 2)
-    return errors;
-  state->assign(values, weights);
+  std::vector<size_t> order; // Of the counts that leave an error, ascending.
   for (size_t i = 0; i < clusterCounts.size(); ++i) {
     assert(clusterCounts[i] >= 1);
-    if (clusterCounts[i] < values.size() && !isSet(cancelled)) {
-      state->solve(clusterCounts[i], cancelled);
-      errors[i] = state->result.error;
-    }
+    if (clusterCounts[i] < values.size())
+      order.push_back(i);
+  }
+  if (order.empty() || isSet(cancelled))
+    return errors;
+  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    return clusterCounts[a] < clusterCounts[b];
+  });
+
+  state->assign(values, weights);
+  unsigned solved = 0;
+  for (size_t i : order) {
+    if (clusterCounts[i] != solved &&
+        !state->solve(clusterCounts[i], cancelled))
+      break;
+    solved = clusterCounts[i];
+    errors[i] = state->result.error;
   }
   return errors;
 }
@@ -335,4 +373,12 @@ KMeans1D coreai::clustering::solveKMeans1D(std::span<const double> values,
                                            unsigned clusters) {
   KMeans1DSolver solver;
   return solver.solve(values, weights, clusters);
+}
+
+std::vector<double>
+coreai::clustering::leastErrors(std::span<const double> values,
+                                std::span<const double> weights,
+                                std::span<const unsigned> clusterCounts) {
+  KMeans1DSolver solver;
+  return solver.leastErrors(values, weights, clusterCounts);
 }

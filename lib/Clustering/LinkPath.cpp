@@ -19,9 +19,13 @@ using namespace coreai::clustering;
 // A pass with a given penalty
 //===----------------------------------------------------------------------===//
 
-// A range of this many nodes takes some hundred microseconds, often enough to
-// look for cancellation.
+// A range of this many nodes takes some hundred microseconds, so it is often
+// enough to look for cancellation before one. Most blocks are smaller.
 static constexpr size_t nodesPerPoll = 4096;
+
+static bool isSet(const std::atomic<bool> *flag) {
+  return flag && flag->load(std::memory_order_relaxed);
+}
 
 template <typename Real>
 bool PenalizedPass<Real>::run(const IntervalCosts<Real> &costs, double penalty,
@@ -32,12 +36,17 @@ bool PenalizedPass<Real>::run(const IntervalCosts<Real> &costs, double penalty,
   this->penalty = penalty;
   this->cancelled = cancelled;
   Node size = static_cast<Node>(costs.size());
+  // Reserving first keeps vectors from allocating twice what they need.
+  distances.reserve(size + size_t(1));
   distances.resize(size + size_t(1));
+  predecessors.reserve(size + size_t(1));
   predecessors.resize(size + size_t(1));
   distances[0] = 0;
   predecessors[0] = 0;
   Node blockSize = 1;
   for (Node known = 0; known < size;) {
+    if (isSet(cancelled))
+      return false;
     Node end = blockEnd(known, blockSize);
     blockSize = end - known;
     Node low = predecessors[known];
@@ -94,9 +103,17 @@ void PenalizedPass<Real>::visit(Node node, Node low, Node high) {
 template <typename Real>
 bool PenalizedPass<Real>::visitAll(Node begin, Node end, Node low, Node high) {
   while (begin < end) {
-    if (cancelled && end - begin >= nodesPerPoll &&
-        cancelled->load(std::memory_order_relaxed))
+    if (end - begin >= nodesPerPoll && isSet(cancelled))
       return false;
+    if (low == high) {
+      // No choice, and no need to go on halving.
+      double distance = distances[low] + penalty;
+      for (Node node = begin; node < end; ++node) {
+        predecessors[node] = low;
+        distances[node] = distance + costs->rounded(low, node);
+      }
+      return true;
+    }
     Node middle = begin + (end - begin) / 2;
     visit(middle, low, high);
     Node between = predecessors[middle];
@@ -127,9 +144,9 @@ void PenalizedPass<Real>::tracePath(LinkPath &path) const {
 //===----------------------------------------------------------------------===//
 
 template <typename Real>
-const LinkPath *
-LinkPathSearch<Real>::run(const IntervalCosts<Real> &costs, size_t links,
-                          double penalty, const std::atomic<bool> *cancelled) {
+const LinkPath *LinkPathSearch<Real>::run(const IntervalCosts<Real> &costs,
+                                          size_t links, double penalty,
+                                          const std::atomic<bool> *cancelled) {
   assert(links >= 1 && links <= costs.size() && "no such path");
   this->costs = &costs;
   this->links = links;
@@ -228,8 +245,7 @@ double LinkPathSearch<Real>::interpolate() const {
 /// ends are cheapest, and splicing them makes the path looked for.
 template <typename Real>
 double LinkPathSearch<Real>::chord() const {
-  return (few.cost - many.cost) /
-         static_cast<double>(manyLinks - few.links());
+  return (few.cost - many.cost) / static_cast<double>(manyLinks - few.links());
 }
 
 /// Combines both ends into a path with the links asked for. If both are

@@ -105,11 +105,13 @@ std::optional<double> coreai::clustering::tableScale(TableType type,
         return std::nullopt;
     }
   }
-  double scale = roundUp(format, largest / top);
-  // The division may have rounded down.
-  if (scale * top < largest)
-    scale = roundUp(format, std::nextafter(scale, 2 * scale));
-  if (scale == 0 || !std::isfinite(scale))
+  // The division may have been rounded either way.
+  uint64_t bits = encoding::encode(format, largest / top);
+  while (encoding::decode(format, bits) * top < largest)
+    ++bits;
+  while (bits > 0 && encoding::decode(format, bits - 1) * top >= largest)
+    --bits;
+  if (!encoding::isFinite(format, bits))
     return std::nullopt;
-  return scale;
+  return encoding::decode(format, bits);
 }

@@ -30,8 +30,8 @@ struct KMeans1D {
 
 /// Partitions weighted values into the intervals of least squared error.
 ///
-/// Shapes:  \p values [n], finite and strictly ascending; \p weights [n],
-///          finite and positive; \p clusters >= 1. The result has
+/// Shapes:  \p values [n], n < 2^32, finite and strictly ascending; \p weights
+///          [n], finite and positive; \p clusters >= 1. The result has
 ///          k = min(n, clusters) clusters.
 /// Units:   values in u, weights in v; centroids are in u, the error is in
 ///          v * u^2.
@@ -46,8 +46,8 @@ struct KMeans1D {
 ///          infinite where it exceeds the range of double, and differences
 ///          below 2^-900 of the largest magnitude count as zero.
 ///
-/// Takes a few passes over the values, each of O(n log n) at worst and close to
-/// O(n) in practice, whatever the number of clusters; and O(n) memory.
+/// Takes a few passes over the values, each of O(n log(n / k)) for all but
+/// contrived samples; and O(n) memory.
 ///
 /// Source:  A. Gronlund, K. G. Larsen, A. Mathiasen, J. S. Nielsen, S.
 ///          Schneider, M. Song, "Fast Exact k-Means, k-Medians and Bregman
@@ -59,10 +59,35 @@ struct KMeans1D {
 KMeans1D solveKMeans1D(std::span<const double> values,
                        std::span<const double> weights, unsigned clusters);
 
+/// The errors of the optimal partitions into several numbers of clusters.
+///
+/// Shapes:  \p values and \p weights as for solveKMeans1D, \p clusterCounts
+///          [m] in any order and with any repetitions, each at least 1. The
+///          result has m entries.
+/// Units:   values in u, weights in v; errors are in v * u^2.
+/// Returns: for each count the least error of a partition into at most that
+///          many intervals, as precise as that of solveKMeans1D, and 0 for
+///          counts from n on. Deterministic, but the last bits of an entry may
+///          depend on the other counts.
+///          Where a value is the mean of several, as of those in a bin of a
+///          histogram, what they deviate from it by adds the same squared error
+///          to every partition. The caller adds it to the result.
+/// Errors:  as for solveKMeans1D.
+///
+/// Takes no more time than to solve for each count, and less than that where
+/// counts are close to each other: sums are shared, and one count shows where
+/// to look for the next.
+///
+/// Source:  as for solveKMeans1D.
+std::vector<double> leastErrors(std::span<const double> values,
+                                std::span<const double> weights,
+                                std::span<const unsigned> clusterCounts);
+
 /// Solves many problems in the same memory.
 ///
-/// The memory grows with the largest problem so far, by about 40 bytes per
-/// value, and is allocated no more than that. A solver serves one thread at a
+/// The memory grows with the largest problem so far: by 36 bytes per value, and
+/// a fraction of that more where there are few values per cluster. Samples too
+/// extreme for sums in double take another 60. A solver serves one thread at a
 /// time.
 class KMeans1DSolver {
 public:
@@ -74,13 +99,16 @@ public:
   /// Does the same as solveKMeans1D, to the last bit: what was solved before
   /// makes no difference.
   ///
-  /// Returns: the partition, which the next call overwrites. It is unspecified
-  ///          if \p cancelled, where not null, becomes true on the way, which
-  ///          is looked at every few thousand values.
+  /// Returns: the partition, valid until the next call. It is unspecified if \p
+  ///          cancelled, where not null, becomes true on the way. The flag is
+  ///          looked at every few thousand values of a pass.
   const KMeans1D &solve(std::span<const double> values,
                         std::span<const double> weights, unsigned clusters,
                         const std::atomic<bool> *cancelled = nullptr);
 
+  /// Does the same as the function of that name.
+  ///
+  /// Returns: the errors, unspecified if \p cancelled becomes true on the way.
   std::vector<double> leastErrors(std::span<const double> values,
                                   std::span<const double> weights,
                                   std::span<const unsigned> clusterCounts,

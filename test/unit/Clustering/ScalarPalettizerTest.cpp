@@ -6,6 +6,7 @@
 #include "coreai/Clustering/ScalarPalettizer.h"
 
 #include "ReferenceKMeans.h"
+#include "TestWeights.h"
 #include "coreai/Encoding/BitPacking.h"
 #include "coreai/Encoding/FloatFormat.h"
 
@@ -24,142 +25,14 @@
 
 using namespace coreai;
 using namespace coreai::clustering;
+using namespace coreai::clustering::test;
 using coreai::clustering::reference::NaiveKMeans;
-using encoding::FloatFormat;
 using testing::Each;
 using testing::ElementsAre;
 
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-
-struct Weight {
-  FloatFormat format;
-  ChannelGroups groups;
-  std::vector<std::byte> bytes;
-
-  double element(size_t i) const {
-    return encoding::load(format, bytes.data(), i);
-  }
-
-  /// The group of element \p i, from the definition of the shape.
-  size_t groupOf(size_t i) const {
-    size_t channel = i / groups.inner % groups.channels;
-    return channel / groups.groupChannels;
-  }
-};
-
-struct Palettized {
-  unsigned bits;
-  std::vector<std::byte> tables;
-  std::vector<std::byte> indices;
-  Accuracy accuracy;
-
-  std::vector<double> table(const Weight &weight, size_t group) const {
-    std::vector<double> entries(size_t(1) << bits);
-    for (size_t entry = 0; entry < entries.size(); ++entry)
-      entries[entry] = encoding::load(weight.format, tables.data(),
-                                      group * entries.size() + entry);
-    return entries;
-  }
-
-  std::vector<uint8_t> unpacked(const Weight &weight) const {
-    std::vector<uint8_t> result(weight.groups.elements());
-    encoding::unpack(indices, bits, result);
-    return result;
-  }
-};
-
-/// Palettizes into buffers that hold garbage before.
-Palettized palettize(const Weight &weight, unsigned bits) {
-  Palettized result;
-  result.bits = bits;
-  result.tables.assign((weight.groups.count() << bits) *
-                           encoding::byteWidth(weight.format),
-                       std::byte(0xAA));
-  result.indices.assign(encoding::packedSize(weight.groups.elements(), bits),
-                        std::byte(0xAA));
-  ScalarWeight work;
-  work.format = weight.format;
-  work.weight = weight.bytes;
-  work.groups = weight.groups;
-  work.options.bits = bits;
-  work.options.fastMode = false;
-  work.tables = result.tables;
-  work.indices = result.indices;
-  palettizeScalars({&work, 1});
-  EXPECT_EQ(work.outcome, ScalarOutcome::Palettized);
-  result.accuracy = work.accuracy;
-  return result;
-}
-
-using Random = std::mt19937_64;
-using Draw = std::function<double(Random &)>;
-
-double drawNormal(Random &random) {
-  return std::normal_distribution<double>(0, 0.02)(random);
-}
-
-/// A weight of random elements.
-Weight randomWeight(FloatFormat format, ChannelGroups groups,
-                    const Draw &draw = drawNormal, uint64_t seed = 1) {
-  Weight weight = {format, groups, {}};
-  weight.bytes.resize(groups.elements() * encoding::byteWidth(format));
-  Random random(seed);
-  for (size_t i = 0; i < groups.elements(); ++i)
-    encoding::store(format, weight.bytes.data(), i, draw(random));
-  return weight;
-}
-
-/// A weight of one group with the given elements.
-Weight weightOf(FloatFormat format, const std::vector<double> &values) {
-  size_t next = 0;
-  return randomWeight(format, {1, 1, values.size(), 1},
-                      [&](Random &) { return values[next++]; });
-}
-
-/// The index of the entry nearest to \p value, the lowest of several.
-size_t nearestEntry(const std::vector<double> &entries, double value) {
-  size_t nearest = 0;
-  for (size_t entry = 1; entry < entries.size(); ++entry)
-    if (std::abs(static_cast<long double>(value) - entries[entry]) <
-        std::abs(static_cast<long double>(value) - entries[nearest]))
-      nearest = entry;
-  return nearest;
-}
-
-/// Checks indices, tables and accuracy against each other.
-void expectConsistent(const Weight &weight, const Palettized &result) {
-  std::vector<std::vector<double>> tables;
-  for (size_t group = 0; group < weight.groups.count(); ++group) {
-    tables.push_back(result.table(weight, group));
-    EXPECT_TRUE(std::is_sorted(tables.back().begin(), tables.back().end()));
-  }
-  std::vector<uint8_t> indices = result.unpacked(weight);
-  long double squaredError = 0, squaredNorm = 0;
-  double maxAbsError = 0;
-  for (size_t i = 0; i < indices.size(); ++i) {
-    const std::vector<double> &table = tables[weight.groupOf(i)];
-    double value = weight.element(i);
-    ASSERT_EQ(indices[i], nearestEntry(table, value)) << "element " << i;
-    double error = value - table[indices[i]];
-    squaredError += static_cast<long double>(error) * error;
-    squaredNorm += static_cast<long double>(value) * value;
-    maxAbsError = std::max(maxAbsError, std::abs(error));
-  }
-  auto expectClose = [](double actual, long double expected) {
-    EXPECT_NEAR(actual, static_cast<double>(expected),
-                1e-12 * static_cast<double>(expected));
-  };
-  expectClose(result.accuracy.squaredError, squaredError);
-  expectClose(result.accuracy.squaredNorm, squaredNorm);
-  EXPECT_EQ(result.accuracy.maxAbsError, maxAbsError);
-
-  // Packing the indices again also shows that the padding is zero.
-  std::vector<std::byte> packedAgain(result.indices.size());
-  encoding::pack(indices, result.bits, packedAgain);
-  EXPECT_EQ(result.indices, packedAgain);
-}
 
 /// The error of the elements of one group if optimal centroids are rounded to
 /// the format and every element takes the nearest.
@@ -198,7 +71,7 @@ long double referenceError(const Weight &weight, size_t group, unsigned bits) {
 void expectOptimal(const Weight &weight, const Palettized &result) {
   long double expected = 0;
   for (size_t group = 0; group < weight.groups.count(); ++group)
-    expected += referenceError(weight, group, result.bits);
+    expected += referenceError(weight, group, result.options.bits);
   EXPECT_LE(result.accuracy.squaredError,
             static_cast<double>(expected) * (1 + 1e-9));
 }

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "coreai/Clustering/TableType.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+using namespace coreai;
+using namespace coreai::clustering;
+using encoding::FloatFormat;
+
+namespace {
+
+constexpr TableType narrowTypes[] = {TableType::Int8, TableType::UInt8,
+                                     TableType::F8E4M3FN, TableType::F8E5M2};
+constexpr FloatFormat formats[] = {FloatFormat::F16, FloatFormat::BF16,
+                                   FloatFormat::F32, FloatFormat::F64};
+
+bool isFloat(TableType type) {
+  return type == TableType::F8E4M3FN || type == TableType::F8E5M2;
+}
+
+/// What a stored byte stands for, from the definition of the type.
+double meaningOf(TableType type, std::byte code) {
+  uint8_t bits = std::to_integer<uint8_t>(code);
+  switch (type) {
+  case TableType::Int8:
+    return static_cast<int8_t>(bits);
+  case TableType::UInt8:
+    return bits - 127;
+  case TableType::F8E4M3FN:
+    return encoding::decode(FloatFormat::F8E4M3FN, bits);
+  default:
+    return encoding::decode(FloatFormat::F8E5M2, bits);
+  }
+}
+
+TEST(TableTypeTest, LevelsAscendFromLowestToHighest) {
+  auto expectLevels = [](TableType type, size_t count, double highest) {
+    std::span<const double> levels = tableLevels(type);
+    EXPECT_EQ(levels.size(), count);
+    EXPECT_EQ(levels.front(), -highest);
+    EXPECT_EQ(levels.back(), highest);
+    EXPECT_TRUE(std::is_sorted(levels.begin(), levels.end(),
+                               std::less_equal<double>()));
+  };
+  expectLevels(TableType::Int8, 255, 127);
+  expectLevels(TableType::UInt8, 255, 127);
+  expectLevels(TableType::F8E4M3FN, 253, 448);
+  expectLevels(TableType::F8E5M2, 247, 57344);
+}
+
+TEST(TableTypeTest, CodesStandForTheirLevels) {
+  for (TableType type : narrowTypes)
+    for (size_t level = 0; level < tableLevels(type).size(); ++level) {
+      std::byte code = tableCode(type, level);
+      EXPECT_EQ(meaningOf(type, code), tableLevels(type)[level]);
+      EXPECT_FALSE(isFloat(type) && code == std::byte(0x80)) << "minus zero";
+    }
+}
+
+/// The number of \p format right below \p value, which is positive.
+double before(FloatFormat format, double value) {
+  return encoding::decode(format, encoding::encode(format, value) - 1);
+}
+
+TEST(TableTypeTest, ScaleIsTheLeastThatReachesTheRange) {
+  for (FloatFormat format : formats)
+    for (TableType type : {TableType::Int8, TableType::UInt8})
+      for (double largest : {1.0, 0.1, 3e-3, 127.0, 65504.0, 1e-6}) {
+        double value =
+            encoding::decode(format, encoding::encode(format, largest));
+        double scale = tableScale(type, format, value).value();
+        EXPECT_EQ(encoding::decode(format, encoding::encode(format, scale)),
+                  scale);
+        EXPECT_GE(scale * 127, value);
+        EXPECT_LT(before(format, scale) * 127, value);
+      }
+}
+
+TEST(TableTypeTest, FloatScaleIsNormal) {
+  for (FloatFormat format : formats)
+    for (TableType type : {TableType::F8E4M3FN, TableType::F8E5M2})
+      for (double largest : {1.0, 0.1, 1e-3, 3e4}) {
+        double top = tableLevels(type).back();
+        double leastNormal =
+            std::ldexp(1.0, 1 - encoding::exponentBias(format));
+        double scale = tableScale(type, format, largest).value();
+        EXPECT_GE(scale, leastNormal);
+        // The levels up to a power of two below the highest are the range, and
+        // twice that range would need a scale that isn't normal.
+        double reach = std::ldexp(top, -std::ilogb(top * scale / largest));
+        EXPECT_GE(scale * reach, largest);
+        if (reach < top)
+          EXPECT_LT(largest / (2 * reach), leastNormal);
+      }
+}
+
+// The scale for the whole range would be 2^-26.
+TEST(TableTypeTest, NarrowRangeOfHalfPrecision) {
+  double scale = tableScale(TableType::F8E5M2, FloatFormat::F16, 1e-3).value();
+  EXPECT_GE(scale, 0x1p-14);
+  EXPECT_LT(scale, 0x1p-13);
+  EXPECT_EQ(std::ilogb(1e-3 / scale), 3);
+}
+
+TEST(TableTypeTest, ScaleOfTheProductIsNormal) {
+  double factor = 0x1p-6;
+  double scale =
+      tableScale(TableType::F8E4M3FN, FloatFormat::F16, 1.0, factor).value();
+  EXPECT_GE(scale * factor, 0x1p-14);
+  EXPECT_GE(combinedScale(FloatFormat::F16, scale, factor), scale * factor);
+}
+
+TEST(TableTypeTest, CombinedScaleRoundsUp) {
+  for (FloatFormat format : {FloatFormat::F16, FloatFormat::BF16})
+    for (double a : {0.1, 0.37, 1.0 / 127})
+      for (double b : {1.0, 0.77, 1e-5}) {
+        double combined = combinedScale(format, a, b);
+        EXPECT_GE(combined, a * b);
+        EXPECT_LT(before(format, combined), a * b);
+      }
+}
+
+TEST(TableTypeTest, AllZerosHaveScaleOne) {
+  for (TableType type : narrowTypes)
+    EXPECT_EQ(tableScale(type, FloatFormat::F16, 0), 1.0);
+}
+
+TEST(TableTypeTest, ScaleUnderflow) {
+  // The levels that would remain have no precision.
+  EXPECT_FALSE(tableScale(TableType::F8E4M3FN, FloatFormat::F16, 0x1p-24));
+  EXPECT_TRUE(tableScale(TableType::Int8, FloatFormat::F16, 0x1p-24));
+}
+
+} // namespace
