@@ -25,6 +25,13 @@ llvm_config.add_tool_substitutions(
     ["coreai-opt", "coreai-lsp-server", "coreai-gen", "FileCheck", "not", "count", "split-file"],
     [config.coreai_tools_dir, config.llvm_tools_dir],
 )
+llvm_config.add_tool_substitutions(config.coreai_bench_targets, config.coreai_tools_dir)
+
+# utils/bench/compare runs with Debian's Python, which has Debian's NumPy.
+if "coreai-bench" in config.coreai_bench_targets:
+    config.available_features.add("benchmark")
+if os.path.isdir("/usr/lib/python3/dist-packages/numpy"):
+    config.available_features.add("numpy")
 
 # A sanitized plugin needs the sanitizer's runtime in its host from the start.
 host = os.path.join(config.llvm_tools_dir, "mlir-opt")

@@ -134,21 +134,18 @@ static std::vector<double> storedScales(const Group &group, double scale) {
   return scales;
 }
 
-/// Chooses levels for the centroids, and stores them. Returns what they stand
-/// for, before they are multiplied by \p scales.
-static std::vector<double> storeTable(const Group &group,
-                                      const DistinctValues &distinct,
-                                      const std::vector<double> &centroids,
-                                      double scale,
-                                      const std::vector<double> &scales) {
+/// Chooses levels for the centroids, and stores them.
+static void storeTable(const Group &group, const DistinctValues &distinct,
+                       const std::vector<double> &centroids, double scale,
+                       double largestStoredScale) {
   const ScalarWeight &weight = group.weight;
   const ScalarOptions &options = weight.options;
   size_t entries = size_t(1) << options.bits;
   bool isNarrow = options.tableType != TableType::AsWeight;
-  double largestScale = *std::max_element(scales.begin(), scales.end());
-  TableLevels levels = isNarrow ? TableLevels(options.tableType, scale,
-                                              weight.format, largestScale)
-                                : TableLevels(weight.format, largestScale);
+  TableLevels levels = isNarrow
+                           ? TableLevels(options.tableType, scale,
+                                         weight.format, largestStoredScale)
+                           : TableLevels(weight.format, largestStoredScale);
   std::vector<size_t> chosen;
   if (distinct.values.empty())
     chosen = {levels.nearest(0)};
@@ -158,14 +155,32 @@ static std::vector<double> storeTable(const Group &group,
   else
     chosen = roundToLevels(distinct, levels, centroids);
   chosen.resize(entries, chosen.back());
-
-  std::vector<double> values;
-  for (size_t entry = 0; entry < entries; ++entry) {
+  for (size_t entry = 0; entry < entries; ++entry)
     levels.store(chosen[entry], weight.tables.data(),
                  group.index * entries + entry);
-    values.push_back(levels.storedValue(chosen[entry]));
+}
+
+void coreai::clustering::decodeTable(const ScalarWeight &weight, size_t channel,
+                                     std::span<double> decoded) {
+  const ScalarOptions &options = weight.options;
+  size_t group = channel / weight.groups.groupChannels;
+  double scale = 1;
+  if (options.tableType == TableType::AsWeight) {
+    if (!weight.channelScales.empty())
+      scale =
+          encoding::load(weight.format, weight.channelScales.data(), channel);
+  } else {
+    scale = encoding::load(weight.format, weight.scales.data(),
+                           weight.channelScales.empty() ? group : channel);
   }
-  return values;
+  for (size_t entry = 0; entry < decoded.size(); ++entry) {
+    size_t index = group * decoded.size() + entry;
+    double stored =
+        options.tableType == TableType::AsWeight
+            ? encoding::load(weight.format, weight.tables.data(), index)
+            : tableValue(options.tableType, weight.tables[index]);
+    decoded[entry] = rounded(weight.format, stored * scale);
+  }
 }
 
 /// Sums over the distinct values, each of which takes the nearest entry.
@@ -205,11 +220,11 @@ static Accuracy measure(const DistinctValues &distinct,
   return result;
 }
 
-GroupTable
-coreai::clustering::fitGroupTable(const Group &original, TableScratch &scratch,
-                                  const std::atomic<bool> *cancelled) {
+GroupFit coreai::clustering::fitGroupTable(const Group &original,
+                                           TableScratch &scratch,
+                                           const std::atomic<bool> *cancelled) {
   Group group = original;
-  GroupTable result;
+  GroupFit result;
   const ScalarWeight &weight = group.weight;
   const ScalarOptions &options = weight.options;
   DistinctValues &distinct = scratch.values;
@@ -251,18 +266,16 @@ coreai::clustering::fitGroupTable(const Group &original, TableScratch &scratch,
     scale = *found;
   }
   std::vector<double> scales = storedScales(group, scale);
-  std::vector<double> values =
-      storeTable(group, distinct, centroids, scale, scales);
-  for (size_t unit = 0; unit < scales.size(); ++unit) {
-    if (options.tableType != TableType::AsWeight)
+  storeTable(group, distinct, centroids, scale,
+             *std::max_element(scales.begin(), scales.end()));
+  if (options.tableType != TableType::AsWeight)
+    for (size_t unit = 0; unit < scales.size(); ++unit)
       encoding::store(weight.format, weight.scales.data(),
                       group.index * scales.size() + unit, scales[unit]);
-    for (double value : values)
-      result.decoded.push_back(rounded(weight.format, value * scales[unit]));
-  }
   if (distinct.areElements) {
-    result.isMeasured = true;
-    result.accuracy = measure(distinct, result.decoded);
+    std::vector<double> decoded(entries);
+    decodeTable(weight, group.index * weight.groups.groupChannels, decoded);
+    result.accuracy = measure(distinct, decoded);
   }
   return result;
 }

@@ -11,6 +11,8 @@
 
 #include <atomic>
 #include <cstddef>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace coreai::clustering {
@@ -22,18 +24,12 @@ struct TableScratch {
   KMeans1DSolver solver;
 };
 
-/// A table and what its entries decode to.
-struct GroupTable {
+/// What became of a group's table.
+struct GroupFit {
   ScalarOutcome outcome = ScalarOutcome::Palettized;
 
-  /// [units, 2^bits], each ascending: the entries as numbers of the weight's
-  /// format. Channels with scales of their own are units; otherwise the whole
-  /// group is one.
-  std::vector<double> decoded;
-
-  /// True if the accuracy is already known, and set.
-  bool isMeasured = false;
-  Accuracy accuracy;
+  /// The accuracy of the group, where it can be told from distinct values.
+  std::optional<Accuracy> accuracy;
 };
 
 /// Fits the table of \p group, and stores its entries and scales where its
@@ -41,8 +37,13 @@ struct GroupTable {
 ///
 /// Samples that are not finite need to be ruled out before, except in 16-bit
 /// formats without scales and importance.
-GroupTable fitGroupTable(const Group &group, TableScratch &scratch,
-                         const std::atomic<bool> *cancelled);
+GroupFit fitGroupTable(const Group &group, TableScratch &scratch,
+                       const std::atomic<bool> *cancelled);
+
+/// Reads back what the entries of \p channel's table decode to: ascending
+/// numbers [2^bits] of the weight's format.
+void decodeTable(const ScalarWeight &weight, size_t channel,
+                 std::span<double> decoded);
 
 /// True if a group of \p weight may have too many values to be summarized in
 /// the bounded memory of a worker.

@@ -22,6 +22,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <vector>
 
 using namespace coreai;
@@ -39,6 +40,9 @@ static_assert(blockElements % stripElements == 0 && stripElements % 8 == 0);
 /// Groups of at least this many elements are worth a lookup table with 65,536
 /// places.
 static constexpr size_t cellLookupElements = size_t(1) << 14;
+
+/// Memory for the tables of units whose elements alternate.
+static constexpr size_t interleavedBytes = size_t(1) << 25;
 
 namespace {
 
@@ -76,7 +80,15 @@ private:
            (groups.outer == 1 && groups.runElements() % 8 == 0);
   }
 
+  /// True if the accuracy has to be found by comparing element by element.
+  bool needsComparison() const {
+    return Group{weight, 0}.isWeighted() || hasWideGroups(weight);
+  }
+
   void runGroup(size_t group);
+  void assignGroup(size_t group, std::vector<uint8_t> &cells,
+                   std::optional<Accuracy> known);
+  void assignInterleaved();
   void fail(ScalarOutcome outcome);
 
   /// An element's entry, and what the entries decode to if that is to be
@@ -87,16 +99,18 @@ private:
     const double *decoded;
   };
 
+  /// Thresholds and decoded entries of some units.
+  struct UnitTables {
+    std::vector<Bits> thresholds; // [units, entries]
+    std::vector<double> decoded;  // [units, entries]
+  };
+  void readTables(size_t firstUnit, size_t count, UnitTables &tables) const;
+
   template <typename Lookup>
   void assignRun(const Unit<Lookup> &unit, size_t begin, size_t end,
                  uint8_t *labels, Accuracy &accuracy) const;
   template <typename UnitAt>
   Accuracy assignRange(size_t begin, size_t end, UnitAt unitAt) const;
-  template <typename UnitAt>
-  Accuracy assignBlocks(size_t begin, size_t end, UnitAt unitAt) const;
-
-  template <typename UnitAt>
-  Accuracy measureGroup(size_t group, UnitAt unitAt) const;
 
   ScalarWeight &weight;
   WorkerScratch &scratch;
@@ -105,8 +119,7 @@ private:
   ChannelGroups units; // What shares thresholds: groups, or single channels.
   size_t entries;
 
-  std::vector<Bits> thresholds;     // [units, entries], if groups interleave.
-  std::vector<Accuracy> accuracies; // [groups]
+  std::vector<Accuracy> accuracies; // Of groups, or of blocks of the weight.
   std::atomic<ScalarOutcome> outcome = ScalarOutcome::Palettized;
 };
 
@@ -200,36 +213,106 @@ static Accuracy sumOverBlocks(size_t begin, size_t end, AccuracyOf accuracyOf) {
   return total;
 }
 
+/// Reads what has been stored for \p count units.
 template <FloatFormat format>
-template <typename UnitAt>
-Accuracy WeightPalettizer<format>::assignBlocks(size_t begin, size_t end,
-                                                UnitAt unitAt) const {
-  return sumOverBlocks(begin, end, [&](size_t blockBegin, size_t blockEnd) {
-    return isCancelled() ? Accuracy()
-                         : assignRange(blockBegin, blockEnd, unitAt);
-  });
+void WeightPalettizer<format>::readTables(size_t firstUnit, size_t count,
+                                          UnitTables &tables) const {
+  tables.decoded.resize(count * entries);
+  tables.thresholds.resize(count * entries);
+  auto readUnit = [&](size_t i) {
+    std::span<double> decoded =
+        std::span(tables.decoded).subspan(i * entries, entries);
+    decodeTable(weight, (firstUnit + i) * units.groupChannels, decoded);
+    computeThresholds<format, Bits>(
+        decoded, std::span(tables.thresholds).subspan(i * entries, entries));
+  };
+  if (count == 1)
+    readUnit(0);
+  else
+    tbb::parallel_for(size_t(0), count, readUnit);
 }
 
-/// Compares a group whose indices can't be written yet.
+/// Assigns a group whose elements lie together.
 template <FloatFormat format>
-template <typename UnitAt>
-Accuracy WeightPalettizer<format>::measureGroup(size_t group,
-                                                UnitAt unitAt) const {
-  auto measureBlock = [&](size_t begin, size_t end) {
-    Accuracy accuracy;
-    std::array<uint8_t, stripElements> labels;
-    forEachChannelRun(
-        groups, group, begin, end, [&](size_t first, size_t length) {
-          size_t unit = groups.channelOf(first) / units.groupChannels;
-          for (size_t stop = first + length; first < stop;) {
-            size_t stripEnd = std::min(first + stripElements, stop);
-            assignRun(unitAt(unit), first, stripEnd, labels.data(), accuracy);
-            first = stripEnd;
-          }
-        });
-    return accuracy;
+void WeightPalettizer<format>::assignGroup(size_t group,
+                                           std::vector<uint8_t> &cells,
+                                           std::optional<Accuracy> known) {
+  size_t begin = group * groups.groupElements();
+  size_t end = begin + groups.groupElements();
+  auto assignBlocks = [&](auto unitsOfBlock) {
+    return sumOverBlocks(begin, end, [&](size_t blockBegin, size_t blockEnd) {
+      return isCancelled() ? Accuracy()
+                           : assignRange(blockBegin, blockEnd, unitsOfBlock());
+    });
   };
-  return sumOverBlocks(0, groups.groupElements(), measureBlock);
+  Accuracy found;
+  if (units.groupChannels != groups.groupChannels) {
+    // Many channels may share a table, and a block meets few of them.
+    found = assignBlocks([&] {
+      return [&, tables = UnitTables(),
+              current = units.count()](size_t unit) mutable {
+        if (unit != current)
+          readTables(unit, 1, tables);
+        current = unit;
+        return Unit<SearchLookup<Bits>>{
+            {tables.thresholds.data(), weight.options.bits},
+            tables.decoded.data()};
+      };
+    });
+  } else {
+    UnitTables tables;
+    readTables(group, 1, tables);
+    const double *decoded = known ? nullptr : tables.decoded.data();
+    if (end - begin >= cellLookupElements) {
+      Unit<CellLookup<Bits>> unit = {CellLookup<Bits>(tables.thresholds, cells),
+                                     decoded};
+      found = assignBlocks([&] { return [&](size_t) { return unit; }; });
+    } else {
+      Unit<SearchLookup<Bits>> unit = {
+          {tables.thresholds.data(), weight.options.bits}, decoded};
+      found = assignBlocks([&] { return [&](size_t) { return unit; }; });
+    }
+  }
+  accuracies[group] = known ? *known : found;
+}
+
+/// Assigns all elements of a weight whose groups alternate: for as many units
+/// at a time as their tables fit into memory.
+template <FloatFormat format>
+void WeightPalettizer<format>::assignInterleaved() {
+  // One after the other, units take up the elements of a row.
+  size_t rowElements = units.count() * units.runElements();
+  size_t unitsAtOnce = units.count();
+  size_t unitBytes = entries * (sizeof(Bits) + sizeof(double));
+  // Ranges have to begin with a byte of their own in every row.
+  if (rowElements % 8 == 0 && unitsAtOnce * unitBytes > interleavedBytes)
+    unitsAtOnce = std::max<size_t>(interleavedBytes / unitBytes / 8 * 8, 8);
+  UnitTables tables;
+  for (size_t first = 0; first < units.count(); first += unitsAtOnce) {
+    size_t count = std::min(unitsAtOnce, units.count() - first);
+    readTables(first, count, tables);
+    auto unitAt = [&](size_t unit) {
+      size_t offset = (unit - first) * entries;
+      return Unit<SearchLookup<Bits>>{
+          {tables.thresholds.data() + offset, weight.options.bits},
+          needsComparison() ? tables.decoded.data() + offset : nullptr};
+    };
+    if (count == units.count()) {
+      accuracies.push_back(
+          sumOverBlocks(0, groups.elements(), [&](size_t begin, size_t end) {
+            return isCancelled() ? Accuracy() : assignRange(begin, end, unitAt);
+          }));
+      continue;
+    }
+    std::vector<Accuracy> rows(units.outer);
+    tbb::parallel_for(size_t(0), units.outer, [&](size_t row) {
+      size_t begin = row * rowElements + first * units.runElements();
+      if (!isCancelled())
+        rows[row] =
+            assignRange(begin, begin + count * units.runElements(), unitAt);
+    });
+    accuracies.insert(accuracies.end(), rows.begin(), rows.end());
+  }
 }
 
 //===----------------------------------------------------------------------===//
@@ -250,54 +333,21 @@ void WeightPalettizer<format>::runGroup(size_t group) {
   if (isCancelled())
     return fail(ScalarOutcome::Cancelled);
   Scratch &own = scratch.local();
-  GroupTable table = fitGroupTable({weight, group}, own.table, cancelled);
-  if (table.outcome != ScalarOutcome::Palettized)
-    return fail(table.outcome);
-
-  std::vector<Bits> ownThresholds(table.decoded.size());
-  for (size_t first = 0; first < table.decoded.size(); first += entries)
-    computeThresholds<format, Bits>(
-        std::span(table.decoded).subspan(first, entries),
-        std::span(ownThresholds).subspan(first, entries));
-
-  size_t firstUnit = group * (groups.groupChannels / units.groupChannels);
-  auto searchUnitAt = [&](size_t unit) {
-    size_t first = (unit - firstUnit) * entries;
-    return Unit<SearchLookup<Bits>>{
-        {ownThresholds.data() + first, weight.options.bits},
-        table.isMeasured ? nullptr : table.decoded.data() + first};
-  };
-  size_t elements = groups.groupElements();
-  if (!groupsAreApart()) {
-    accuracies[group] =
-        table.isMeasured ? table.accuracy : measureGroup(group, searchUnitAt);
-    std::copy(ownThresholds.begin(), ownThresholds.end(),
-              thresholds.begin() + firstUnit * entries);
-    return;
-  }
-
-  size_t begin = group * elements;
-  Accuracy found;
-  if (units.groupChannels == groups.groupChannels &&
-      elements >= cellLookupElements) {
-    Unit<CellLookup<Bits>> unit = {CellLookup<Bits>(ownThresholds, own.cells),
-                                   table.isMeasured ? nullptr
-                                                    : table.decoded.data()};
-    found = assignBlocks(begin, begin + elements, [&](size_t) { return unit; });
-  } else {
-    found = assignBlocks(begin, begin + elements, searchUnitAt);
-  }
-  accuracies[group] = table.isMeasured ? table.accuracy : found;
+  GroupFit fit = fitGroupTable({weight, group}, own.table, cancelled);
+  if (fit.outcome != ScalarOutcome::Palettized)
+    return fail(fit.outcome);
+  if (groupsAreApart())
+    assignGroup(group, own.cells, fit.accuracy);
+  else
+    accuracies[group] = fit.accuracy.value_or(Accuracy());
 }
 
 template <FloatFormat format>
 void WeightPalettizer<format>::run() {
   accuracies.resize(groups.count());
-  if (!groupsAreApart())
-    thresholds.resize(units.count() * entries);
   // Elements of 16 bits are checked where they are counted or sorted.
-  bool isChecked = encoding::byteWidth(format) == 2 &&
-                   weight.channelScales.empty() && weight.importance.empty();
+  bool isChecked =
+      encoding::byteWidth(format) == 2 && !Group{weight, 0}.isWeighted();
   if (!isChecked && findNonFinite(format, weight.weight)) {
     outcome = ScalarOutcome::NonFinite;
   } else if (hasWideGroups(weight)) {
@@ -310,11 +360,11 @@ void WeightPalettizer<format>::run() {
                       [&](size_t group) { runGroup(group); });
   }
 
-  if (outcome == ScalarOutcome::Palettized && !groupsAreApart())
-    assignBlocks(0, groups.elements(), [&](size_t unit) {
-      return Unit<SearchLookup<Bits>>{
-          {thresholds.data() + unit * entries, weight.options.bits}, nullptr};
-    });
+  if (outcome == ScalarOutcome::Palettized && !groupsAreApart()) {
+    if (needsComparison())
+      accuracies.clear(); // Of all groups or none.
+    assignInterleaved();
+  }
   if (isCancelled())
     outcome = ScalarOutcome::Cancelled;
   weight.outcome = outcome;

@@ -73,6 +73,14 @@ std::byte coreai::clustering::tableCode(TableType type, size_t level) {
   return static_cast<std::byte>((positive - level) | 0x80);
 }
 
+double coreai::clustering::tableValue(TableType type, std::byte code) {
+  uint8_t bits = std::to_integer<uint8_t>(code);
+  if (isFloat(type))
+    return encoding::decode(floatFormat(type), bits);
+  return (type == TableType::Int8 ? static_cast<int8_t>(bits) : int(bits)) -
+         zeroPoint(type);
+}
+
 /// The least number of \p format that is not below \p value.
 static double roundUp(FloatFormat format, double value) {
   uint64_t bits = encoding::encode(format, value);

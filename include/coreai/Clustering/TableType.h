@@ -38,6 +38,10 @@ std::span<const double> tableLevels(TableType type);
 /// The byte that stores the entry that stands for tableLevels(type)[level].
 std::byte tableCode(TableType type, size_t level);
 
+/// The number that a stored byte of \p type stands for, before scaling and less
+/// the zero point. \p type is not AsWeight.
+double tableValue(TableType type, std::byte code);
+
 /// The scale that maps the levels of \p type to the range of a table.
 ///
 /// Shapes:  \p type is not AsWeight; \p largest is finite and not negative;

@@ -514,6 +514,17 @@ TEST(ScalarOptionsTest, ManyWeightsAtOnce) {
   }
 }
 
+// Too many tables to be held at once.
+TEST(ScalarOptionsTest, ManyInterleavedChannels) {
+  Weight weight = randomWeight(FloatFormat::F64, {3, 12000, 1, 1});
+  Palettized result = palettize(weight, optionsOf(8));
+  EXPECT_EQ(result.accuracy.squaredError, 0);
+  expectConsistent(weight, result);
+  weight = unevenWeight(FloatFormat::F16, {5, 40000, 1, 40000});
+  addChannelScales(weight);
+  expectConsistent(weight, palettize(weight, optionsOf(6, TableType::Int8)));
+}
+
 TEST(ScalarOptionsTest, NonFiniteElementsAreReported) {
   double bad[] = {std::numeric_limits<double>::infinity(),
                   -std::numeric_limits<double>::infinity(),

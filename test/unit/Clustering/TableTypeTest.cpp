@@ -59,6 +59,7 @@ TEST(TableTypeTest, CodesStandForTheirLevels) {
     for (size_t level = 0; level < tableLevels(type).size(); ++level) {
       std::byte code = tableCode(type, level);
       EXPECT_EQ(meaningOf(type, code), tableLevels(type)[level]);
+      EXPECT_EQ(tableValue(type, code), tableLevels(type)[level]);
       EXPECT_FALSE(isFloat(type) && code == std::byte(0x80)) << "minus zero";
     }
 }

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Calls the engine's two entry points, and decodes what they wrote.
+
+#include "Palettization.h"
+
+#include "coreai/Clustering/ScalarPalettizer.h"
+#include "coreai/Clustering/VectorPalettizer.h"
+#include "coreai/Encoding/BitPacking.h"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <span>
+
+using namespace coreai;
+using namespace coreai::bench;
+using namespace coreai::clustering;
+
+Palettization::Palettization(const Weight &weight, const Row &row)
+    : weight(weight), row(row), channelGroups(groupsOf(weight, row)) {
+  size_t width = encoding::byteWidth(weight.format);
+  tables.resize((channelGroups.count() << row.bits) * row.dim * width);
+  indices.resize(
+      encoding::packedSize(channelGroups.elements() / row.dim, row.bits));
+  if (row.scales)
+    channelScales.resize(channelGroups.channels * width);
+}
+
+void Palettization::run() {
+  bool isDone = false;
+  if (row.dim == 1) {
+    ScalarWeight job;
+    job.format = weight.format;
+    job.weight = weight.data;
+    job.groups = channelGroups;
+    job.options.bits = row.bits;
+    job.options.fastMode = row.fast;
+    job.tables = tables;
+    job.indices = indices;
+    if (row.scales) {
+      absoluteMaxima(weight.format, weight.data, channelGroups, channelScales);
+      job.channelScales = channelScales;
+    }
+    palettizeScalars({&job, 1});
+    isDone = job.outcome == ScalarOutcome::Palettized;
+    accuracy = job.accuracy;
+  } else {
+    VectorWeight job;
+    job.format = weight.format;
+    job.weight = weight.data;
+    job.groups = channelGroups;
+    job.options.bits = row.bits;
+    job.options.dim = row.dim;
+    job.options.seed = row.seed;
+    job.tables = tables;
+    job.indices = indices;
+    palettizeVectors({&job, 1});
+    isDone = job.outcome == VectorOutcome::Palettized;
+    accuracy = job.accuracy;
+  }
+  if (!isDone)
+    fail("the weight was skipped: are all of its elements finite?");
+}
+
+double Palettization::scaleOf(size_t channel) const {
+  if (channelScales.empty())
+    return 1;
+  return encoding::load(weight.format, channelScales.data(), channel);
+}
+
+double Palettization::entry(size_t group, size_t index,
+                            size_t component) const {
+  return encoding::load(weight.format, tables.data(),
+                        (group * entries() + index) * row.dim + component);
+}
+
+Accuracy Palettization::measure() const {
+  const ChannelGroups &groups = channelGroups;
+  std::vector<uint8_t> labels(groups.elements() / row.dim);
+  encoding::unpack(indices, row.bits, labels);
+
+  // Sums of their own for each stretch of rows, added in order.
+  size_t rows = groups.outer * groups.channels;
+  std::vector<Accuracy> parts(std::min<size_t>(rows, 256));
+  tbb::parallel_for(size_t(0), parts.size(), [&](size_t part) {
+    std::vector<double> decoded(entries());
+    size_t end = rows * (part + 1) / parts.size();
+    for (size_t r = rows * part / parts.size(); r < end; ++r) {
+      size_t channel = r % groups.channels;
+      size_t group = channel / groups.groupChannels;
+      double scale = scaleOf(channel);
+      for (size_t e = 0; e < decoded.size(); ++e) {
+        double value = entry(group, e, channel % row.dim) * scale;
+        decoded[e] = encoding::decode(weight.format,
+                                      encoding::encode(weight.format, value));
+      }
+      // A row of vectors covers `dim` rows of elements.
+      size_t vectorRow =
+          r / groups.channels * (groups.channels / row.dim) + channel / row.dim;
+      for (size_t i = 0; i < groups.inner; ++i) {
+        double value = encoding::load(weight.format, weight.data.data(),
+                                      r * groups.inner + i);
+        double error =
+            std::abs(value - decoded[labels[vectorRow * groups.inner + i]]);
+        parts[part] += {error * error, value * value, error};
+      }
+    }
+  });
+  Accuracy total;
+  for (const Accuracy &part : parts)
+    total += part;
+  return total;
+}
+
+static void writeFile(const std::string &path,
+                      std::span<const std::byte> data) {
+  std::FILE *file = std::fopen(path.c_str(), "wb");
+  bool isWritten =
+      file && std::fwrite(data.data(), 1, data.size(), file) == data.size();
+  if (!file || std::fclose(file) != 0 || !isWritten)
+    fail("can't write " + path);
+}
+
+void Palettization::save(const std::string &prefix) const {
+  writeFile(prefix + ".tables", tables);
+  writeFile(prefix + ".indices", indices);
+  if (!channelScales.empty())
+    writeFile(prefix + ".scales", channelScales);
+}
