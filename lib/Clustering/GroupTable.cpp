@@ -229,7 +229,7 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
   const ScalarOptions &options = weight.options;
   DistinctValues &distinct = scratch.values;
   if (!summarize(group, scratch)) {
-    result.outcome = ScalarOutcome::NonFinite;
+    result.outcome = Outcome::NonFinite;
     return result;
   }
   if (distinct.values.empty() && group.elements() > 0) {
@@ -245,7 +245,7 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
                            static_cast<unsigned>(entries), cancelled)
                     .centroids;
     if (cancelled && *cancelled) {
-      result.outcome = ScalarOutcome::Cancelled;
+      result.outcome = Outcome::Cancelled;
       return result;
     }
     if (distinct.areBins)
@@ -260,7 +260,7 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
     std::optional<double> found = tableScale(
         options.tableType, weight.format, largest, group.leastChannelScale());
     if (!found) {
-      result.outcome = ScalarOutcome::ScaleUnderflow;
+      result.outcome = Outcome::ScaleUnderflow;
       return result;
     }
     scale = *found;

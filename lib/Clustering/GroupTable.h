@@ -26,7 +26,7 @@ struct TableScratch {
 
 /// What became of a group's table.
 struct GroupFit {
-  ScalarOutcome outcome = ScalarOutcome::Palettized;
+  Outcome outcome = Outcome::Palettized;
 
   /// The accuracy of the group, where it can be told from distinct values.
   std::optional<Accuracy> accuracy;

@@ -89,7 +89,7 @@ private:
   void assignGroup(size_t group, std::vector<uint8_t> &cells,
                    std::optional<Accuracy> known);
   void assignInterleaved();
-  void fail(ScalarOutcome outcome);
+  void fail(Outcome outcome);
 
   /// An element's entry, and what the entries decode to if that is to be
   /// compared with the elements.
@@ -120,7 +120,7 @@ private:
   size_t entries;
 
   std::vector<Accuracy> accuracies; // Of groups, or of blocks of the weight.
-  std::atomic<ScalarOutcome> outcome = ScalarOutcome::Palettized;
+  std::atomic<Outcome> outcome = Outcome::Palettized;
 };
 
 } // namespace
@@ -320,10 +320,10 @@ void WeightPalettizer<format>::assignInterleaved() {
 //===----------------------------------------------------------------------===//
 
 template <FloatFormat format>
-void WeightPalettizer<format>::fail(ScalarOutcome reason) {
+void WeightPalettizer<format>::fail(Outcome reason) {
   // What does not depend on the order of groups: the least reason but success.
-  ScalarOutcome before = outcome;
-  while ((before == ScalarOutcome::Palettized || reason < before) &&
+  Outcome before = outcome;
+  while ((before == Outcome::Palettized || reason < before) &&
          !outcome.compare_exchange_weak(before, reason))
     ;
 }
@@ -331,10 +331,10 @@ void WeightPalettizer<format>::fail(ScalarOutcome reason) {
 template <FloatFormat format>
 void WeightPalettizer<format>::runGroup(size_t group) {
   if (isCancelled())
-    return fail(ScalarOutcome::Cancelled);
+    return fail(Outcome::Cancelled);
   Scratch &own = scratch.local();
   GroupFit fit = fitGroupTable({weight, group}, own.table, cancelled);
-  if (fit.outcome != ScalarOutcome::Palettized)
+  if (fit.outcome != Outcome::Palettized)
     return fail(fit.outcome);
   if (groupsAreApart())
     assignGroup(group, own.cells, fit.accuracy);
@@ -349,7 +349,7 @@ void WeightPalettizer<format>::run() {
   bool isChecked =
       encoding::byteWidth(format) == 2 && !Group{weight, 0}.isWeighted();
   if (!isChecked && findNonFinite(format, weight.weight)) {
-    outcome = ScalarOutcome::NonFinite;
+    outcome = Outcome::NonFinite;
   } else if (hasWideGroups(weight)) {
     for (size_t group = 0; group < groups.count(); ++group) {
       runGroup(group);
@@ -360,15 +360,15 @@ void WeightPalettizer<format>::run() {
                       [&](size_t group) { runGroup(group); });
   }
 
-  if (outcome == ScalarOutcome::Palettized && !groupsAreApart()) {
+  if (outcome == Outcome::Palettized && !groupsAreApart()) {
     if (needsComparison())
       accuracies.clear(); // Of all groups or none.
     assignInterleaved();
   }
   if (isCancelled())
-    outcome = ScalarOutcome::Cancelled;
+    outcome = Outcome::Cancelled;
   weight.outcome = outcome;
-  if (weight.outcome == ScalarOutcome::NonFinite)
+  if (weight.outcome == Outcome::NonFinite)
     weight.nonFinite = findNonFinite(format, weight.weight);
   weight.accuracy = {};
   for (const Accuracy &accuracy : accuracies)

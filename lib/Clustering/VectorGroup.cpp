@@ -57,7 +57,7 @@ class Group {
 public:
   Group(const VectorWork &work, const VectorWeight &weight, size_t index);
 
-  VectorOutcome palettize(Accuracy &accuracy);
+  Outcome palettize(Accuracy &accuracy);
 
 private:
   /// Palettizing is cancelled if there is nothing to return.
@@ -247,30 +247,29 @@ Accuracy Group::assign(const VectorTable &table) {
   return total;
 }
 
-VectorOutcome Group::palettize(Accuracy &accuracy) {
+Outcome Group::palettize(Accuracy &accuracy) {
   std::vector<double> entries = findEntries();
   if (work.isCancelled())
-    return VectorOutcome::Cancelled;
+    return Outcome::Cancelled;
   double largestComponent = 0;
   for (double entry : entries)
     largestComponent = std::max(largestComponent, std::abs(entry));
   std::optional<VectorLevels> levels = VectorLevels::create(
       weight.options.tableType, weight.format, largestComponent);
   if (!levels)
-    return VectorOutcome::ScaleUnderflow;
+    return Outcome::ScaleUnderflow;
   VectorTable table = fit(*levels, std::move(entries));
   accuracy = assign(table);
   if (work.isCancelled())
-    return VectorOutcome::Cancelled;
+    return Outcome::Cancelled;
   table.store(*levels, weight.tables.data(), view.group * tableSize * view.dim);
   if (weight.options.tableType != TableType::AsWeight)
     levels->storeScale(weight.scales.data(), view.group);
-  return VectorOutcome::Palettized;
+  return Outcome::Palettized;
 }
 
-VectorOutcome coreai::clustering::palettizeGroup(const VectorWork &work,
-                                                 const VectorWeight &weight,
-                                                 size_t group,
-                                                 Accuracy &accuracy) {
+Outcome coreai::clustering::palettizeGroup(const VectorWork &work,
+                                           const VectorWeight &weight,
+                                           size_t group, Accuracy &accuracy) {
   return Group(work, weight, group).palettize(accuracy);
 }

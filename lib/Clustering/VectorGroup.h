@@ -19,8 +19,8 @@ namespace coreai::clustering {
 ///
 /// The indices must be zero before, since those of other groups may share their
 /// bytes, and may be written at the same time.
-VectorOutcome palettizeGroup(const VectorWork &work, const VectorWeight &weight,
-                             size_t group, Accuracy &accuracy);
+Outcome palettizeGroup(const VectorWork &work, const VectorWeight &weight,
+                       size_t group, Accuracy &accuracy);
 
 } // namespace coreai::clustering
 

@@ -50,21 +50,20 @@ void Progress::palettize(const VectorWork &work, size_t group) {
     cancelled = true;
     return;
   }
-  VectorOutcome outcome =
-      palettizeGroup(work, *weight, group, accuracies[group]);
-  if (outcome == VectorOutcome::ScaleUnderflow)
+  Outcome outcome = palettizeGroup(work, *weight, group, accuracies[group]);
+  if (outcome == Outcome::ScaleUnderflow)
     scaleUnderflow = true;
-  if (outcome == VectorOutcome::Cancelled)
+  if (outcome == Outcome::Cancelled)
     cancelled = true;
 }
 
 void Progress::finish() {
   if (cancelled) {
-    weight->outcome = VectorOutcome::Cancelled;
+    weight->outcome = Outcome::Cancelled;
   } else if (scaleUnderflow) {
-    weight->outcome = VectorOutcome::ScaleUnderflow;
+    weight->outcome = Outcome::ScaleUnderflow;
   } else {
-    weight->outcome = VectorOutcome::Palettized;
+    weight->outcome = Outcome::Palettized;
     for (const Accuracy &accuracy : accuracies)
       weight->accuracy += accuracy;
   }
@@ -101,13 +100,13 @@ static void palettizeNothing(VectorWeight &weight) {
   for (size_t i = 0;
        i * encoding::byteWidth(weight.format) < weight.scales.size(); ++i)
     encoding::store(weight.format, weight.scales.data(), i, 1);
-  weight.outcome = VectorOutcome::Palettized;
+  weight.outcome = Outcome::Palettized;
 }
 
 /// False if there is nothing to cluster: then the outcome is set.
 static bool prepare(VectorWeight &weight, const VectorWork &work) {
   assertShapes(weight);
-  weight.outcome = VectorOutcome::Cancelled;
+  weight.outcome = Outcome::Cancelled;
   weight.accuracy = {};
   weight.nonFinite = std::nullopt;
   if (work.isCancelled())
@@ -118,7 +117,7 @@ static bool prepare(VectorWeight &weight, const VectorWork &work) {
   }
   weight.nonFinite = findNonFinite(weight.format, weight.weight);
   if (weight.nonFinite) {
-    weight.outcome = VectorOutcome::NonFinite;
+    weight.outcome = Outcome::NonFinite;
     return false;
   }
   std::fill(weight.indices.begin(), weight.indices.end(), std::byte(0));

@@ -19,6 +19,7 @@
 
 #include "WeightUses.h"
 #include "coreai/Clustering/ScalarPalettizer.h"
+#include "coreai/Clustering/VectorPalettizer.h"
 #include "coreai/IR/ConstantData.h"
 #include "coreai/IR/CoreAIOps.h"
 
@@ -31,8 +32,11 @@ using namespace mlir;
 using namespace coreai;
 using coreai::clustering::Accuracy;
 using coreai::clustering::ChannelGroups;
-using coreai::clustering::ScalarOutcome;
+using coreai::clustering::NonFinite;
+using coreai::clustering::Outcome;
 using coreai::clustering::ScalarWeight;
+using coreai::clustering::TableType;
+using coreai::clustering::VectorWeight;
 
 static constexpr llvm::StringLiteral kCategory = "palettize";
 
@@ -47,22 +51,21 @@ enum class Granularity : uint8_t { PerTensor, PerChannel, PerGroupedChannel };
 
 /// A weight on its way from a constant to indices and tables.
 struct Candidate {
-  Candidate(ConstantOp op, const FloatElements &weight, int64_t axis,
-            const ChannelGroups &groups, RankedTensorType indicesType,
-            RankedTensorType lutType)
-      : op(op), weight(weight), axis(axis), groups(groups),
-        indices(indicesType), lut(lutType) {}
-
   // Read from the IR.
   ConstantOp op;
   FloatElements weight;
-  int64_t axis;
+  int64_t axis; // Of the output channels.
   ChannelGroups groups;
+  bool isChannelScaled;
 
-  // Computed.
+  // Computed. There are scales if channels or table entries have any: one per
+  // channel, or else per table.
   ConstantBuffer indices;
   ConstantBuffer lut;
-  ScalarWeight result;
+  std::optional<ConstantBuffer> scales = std::nullopt;
+  Outcome outcome = Outcome::Cancelled;
+  std::optional<NonFinite> nonFinite = std::nullopt;
+  Accuracy accuracy = {};
 };
 
 } // namespace
@@ -74,6 +77,35 @@ static constexpr llvm::StringLiteral kDocumentedConsumers[] = {
 
 static std::string qualify(StringRef mnemonic) {
   return (CoreAIDialect::getDialectNamespace() + "." + mnemonic).str();
+}
+
+static std::optional<TableType> parseTableType(StringRef name) {
+  return llvm::StringSwitch<std::optional<TableType>>(name)
+      .Case("none", TableType::AsWeight)
+      .Case("int8", TableType::Int8)
+      .Case("uint8", TableType::UInt8)
+      .Case("fp8_e4m3fn", TableType::F8E4M3FN)
+      .Case("fp8_e5m2", TableType::F8E5M2)
+      .Default(std::nullopt);
+}
+
+/// The type of the entries in the table of a weight with elements of
+/// `weightType`.
+static Type getEntryType(TableType tableType, Type weightType) {
+  MLIRContext *context = weightType.getContext();
+  switch (tableType) {
+  case TableType::AsWeight:
+    return weightType;
+  case TableType::Int8:
+    return IntegerType::get(context, 8, IntegerType::Signed);
+  case TableType::UInt8:
+    return IntegerType::get(context, 8, IntegerType::Unsigned);
+  case TableType::F8E4M3FN:
+    return Float8E4M3FNType::get(context);
+  case TableType::F8E5M2:
+    return Float8E5M2Type::get(context);
+  }
+  llvm_unreachable("unknown table type");
 }
 
 static std::optional<Granularity> parseGranularity(StringRef name) {
@@ -138,8 +170,17 @@ private:
   /// The axis along which to group, none (and a warning) if uses disagree.
   std::optional<int64_t> chooseAxis(ConstantOp op, const WeightUses &uses);
 
+  /// Computes everything that is to be computed. Numbers only: no thread
+  /// touches the IR.
+  void palettize(std::vector<Candidate> &candidates);
+  void palettizeScalars(std::vector<Candidate> &candidates);
+  void palettizeVectors(std::vector<Candidate> &candidates);
+
   /// How many threads may compute.
   int getNumWorkers();
+
+  /// The value of an op that turns `data`, looked up, into the weight.
+  Value scale(OpBuilder &builder, Candidate &candidate, Value data);
 
   /// Replaces one weight.
   void rewrite(Candidate &candidate);
@@ -152,6 +193,7 @@ private:
 
   // Parsed options.
   Granularity grouping = Granularity::PerTensor;
+  TableType tableType = TableType::AsWeight;
   llvm::StringSet<> consumerNames;
 
   /// A weight was met without its data.
@@ -172,6 +214,22 @@ LogicalResult Palettize::initialize(MLIRContext *context) {
     os << separator
        << "granularity is per_tensor, per_channel or per_grouped_channel, got "
        << granularity.getValue();
+  if (auto parsed = parseTableType(lutDtype))
+    tableType = *parsed;
+  else
+    os << separator
+       << "lut_dtype is none, int8, uint8, fp8_e4m3fn or fp8_e5m2, got "
+       << lutDtype.getValue();
+  if (clusterDim < 1 || clusterDim > 16)
+    os << separator << "cluster_dim is 1 to 16, got " << clusterDim.getValue();
+  if (clusterDim > 1 && enablePerChannelScale)
+    os << separator
+       << "enable_per_channel_scale needs cluster_dim=1: the channels of a "
+          "vector would have different scales";
+  if (clusterDim > 1 && grouping == Granularity::PerChannel)
+    os << separator
+       << "granularity=per_channel needs cluster_dim=1: a vector has several "
+          "channels; use per_grouped_channel";
   if (groupSize < 1)
     os << separator << "group_size is 1 or more, got " << groupSize.getValue();
   if (weightNumThreshold < 0)
@@ -203,18 +261,21 @@ void Palettize::reportSkipped(ConstantOp op, StringRef reason, StringRef help) {
 
 std::optional<int64_t> Palettize::chooseAxis(ConstantOp op,
                                              const WeightUses &uses) {
-  if (uses.outputAxes.empty() || grouping == Granularity::PerTensor)
+  bool needsAxis = grouping != Granularity::PerTensor || clusterDim > 1 ||
+                   enablePerChannelScale;
+  if (uses.outputAxes.empty() || !needsAxis)
     return 0;
   if (uses.outputAxes.size() == 1)
     return uses.outputAxes.front();
-  reportSkipped(op,
-                "its uses take output channels from axes " +
-                    llvm::join(llvm::map_range(uses.outputAxes,
-                                               [](int64_t axis) {
-                                                 return std::to_string(axis);
-                                               }),
-                               " and "),
-                "use granularity=per_tensor, or a constant for each use");
+  reportSkipped(
+      op,
+      "its uses take output channels from axes " +
+          llvm::join(llvm::map_range(
+                         uses.outputAxes,
+                         [](int64_t axis) { return std::to_string(axis); }),
+                     " and "),
+      "use granularity=per_tensor without vectors and channel scales, "
+      "or a constant for each use");
   return std::nullopt;
 }
 
@@ -258,16 +319,42 @@ LogicalResult Palettize::collect(ConstantOp op,
     return success();
   }
 
+  if (groupChannels % clusterDim != 0) {
+    reportSkipped(op,
+                  "groups of " + std::to_string(groupChannels) +
+                      " output channels (axis " + std::to_string(*axis) +
+                      ") can't be divided into vectors of " +
+                      std::to_string(clusterDim),
+                  "use a cluster_dim that divides them");
+    return success();
+  }
+
+  // A table of its own does for a channel all that a scale could.
+  bool isChannelScaled =
+      enablePerChannelScale && grouping != Granularity::PerChannel;
+  Type elementType = type.getElementType();
+  SmallVector<int64_t> indicesShape(type.getShape());
+  indicesShape[*axis] /= clusterDim;
+  SmallVector<int64_t> scalesShape(type.getRank(), 1);
+  scalesShape[*axis] = isChannelScaled ? channels : channels / groupChannels;
   SmallVector<int64_t> lutShape(type.getRank(), 1);
   lutShape[*axis] = channels / groupChannels;
   lutShape.push_back(int64_t(1) << nBits);
-  lutShape.push_back(1);
-  Type indexType =
-      IntegerType::get(&getContext(), nBits, IntegerType::Unsigned);
-  candidates.emplace_back(
-      op, *weight, *axis, foldShape(type.getShape(), *axis, groupChannels),
-      RankedTensorType::get(type.getShape(), indexType),
-      RankedTensorType::get(lutShape, type.getElementType()));
+  lutShape.push_back(clusterDim);
+  Candidate candidate = {
+      op,
+      *weight,
+      *axis,
+      foldShape(type.getShape(), *axis, groupChannels),
+      isChannelScaled,
+      ConstantBuffer(RankedTensorType::get(
+          indicesShape,
+          IntegerType::get(&getContext(), nBits, IntegerType::Unsigned))),
+      ConstantBuffer(RankedTensorType::get(
+          lutShape, getEntryType(tableType, elementType)))};
+  if (isChannelScaled || tableType != TableType::AsWeight)
+    candidate.scales.emplace(RankedTensorType::get(scalesShape, elementType));
+  candidates.push_back(std::move(candidate));
   return success();
 }
 
@@ -277,26 +364,81 @@ LogicalResult Palettize::collect(std::vector<Candidate> &candidates) {
   return failure(result.wasInterrupted());
 }
 
-/// Numbers only: no thread touches the IR.
-static void palettize(std::vector<Candidate> &candidates, unsigned bits) {
+void Palettize::palettizeScalars(std::vector<Candidate> &candidates) {
   std::vector<ScalarWeight> weights(candidates.size());
+  std::vector<std::vector<std::byte>> channelScales(candidates.size());
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    Candidate &candidate = candidates[i];
+    ScalarWeight &weight = weights[i];
+    weight.format = candidate.weight.format;
+    weight.weight = candidate.weight.bytes;
+    weight.groups = candidate.groups;
+    weight.options.bits = nBits;
+    weight.options.tableType = tableType;
+    weight.options.fastMode = enableFastKmeansMode;
+    weight.options.roundingPrecision =
+        static_cast<int>(std::clamp<int64_t>(roundingPrecision, -1000, 1000));
+    weight.tables = candidate.lut.bytes();
+    weight.indices = candidate.indices.bytes();
+    if (candidate.isChannelScaled) {
+      // With entries as the weight, these are what is stored.
+      std::span<std::byte> scales = candidate.scales->bytes();
+      if (tableType != TableType::AsWeight) {
+        channelScales[i].resize(scales.size());
+        scales = channelScales[i];
+      }
+      clustering::absoluteMaxima(weight.format, weight.weight, weight.groups,
+                                 scales);
+      weight.channelScales = scales;
+    }
+    if (tableType != TableType::AsWeight)
+      weight.scales = candidate.scales->bytes();
+  }
+  clustering::palettizeScalars(weights);
+  for (auto [weight, candidate] : llvm::zip_equal(weights, candidates)) {
+    candidate.outcome = weight.outcome;
+    candidate.nonFinite = weight.nonFinite;
+    candidate.accuracy = weight.accuracy;
+  }
+}
+
+void Palettize::palettizeVectors(std::vector<Candidate> &candidates) {
+  std::vector<VectorWeight> weights(candidates.size());
   for (auto [weight, candidate] : llvm::zip_equal(weights, candidates)) {
     weight.format = candidate.weight.format;
     weight.weight = candidate.weight.bytes;
     weight.groups = candidate.groups;
-    weight.options.bits = bits;
+    weight.options.bits = nBits;
+    weight.options.dim = static_cast<unsigned>(clusterDim);
+    weight.options.tableType = tableType;
     weight.tables = candidate.lut.bytes();
     weight.indices = candidate.indices.bytes();
+    if (candidate.scales)
+      weight.scales = candidate.scales->bytes();
   }
-  clustering::palettizeScalars(weights);
-  for (auto [weight, candidate] : llvm::zip_equal(weights, candidates))
-    candidate.result = weight;
+  clustering::palettizeVectors(weights);
+  for (auto [weight, candidate] : llvm::zip_equal(weights, candidates)) {
+    candidate.outcome = weight.outcome;
+    candidate.nonFinite = weight.nonFinite;
+    candidate.accuracy = weight.accuracy;
+  }
+}
+
+void Palettize::palettize(std::vector<Candidate> &candidates) {
+  tbb::task_arena arena(getNumWorkers());
+  arena.execute([&] {
+    if (clusterDim > 1)
+      palettizeVectors(candidates);
+    else
+      palettizeScalars(candidates);
+  });
 }
 
 void Palettize::reportPalettized(Candidate &candidate) {
   size_t before = candidate.weight.bytes.size();
-  size_t after =
-      candidate.indices.bytes().size() + candidate.lut.bytes().size();
+  size_t after = candidate.indices.bytes().size() +
+                 candidate.lut.bytes().size() +
+                 (candidate.scales ? candidate.scales->bytes().size() : 0);
   remark::passed(candidate.op.getLoc(),
                  remark::RemarkOpts::name("palettized").category(kCategory))
       << remark::metric("weight", getWeightName(candidate.op))
@@ -306,25 +448,59 @@ void Palettize::reportPalettized(Candidate &candidate) {
       << remark::metric("bytes_before", before)
       << remark::metric("bytes_after", after)
       << remark::metric("bits_per_weight", 8.0 * after / candidate.weight.count)
-      << remark::metric("snr_db", getSignalToNoise(candidate.result.accuracy))
-      << remark::metric("max_abs_error", candidate.result.accuracy.maxAbsError);
+      << remark::metric("snr_db", getSignalToNoise(candidate.accuracy))
+      << remark::metric("max_abs_error", candidate.accuracy.maxAbsError);
+}
+
+Value Palettize::scale(OpBuilder &builder, Candidate &candidate, Value data) {
+  Location loc = candidate.op.getLoc();
+  auto constant = [&](ElementsAttr value) {
+    return ConstantOp::create(builder, loc, value).getOutput();
+  };
+  RankedTensorType scaleType = candidate.scales->getType();
+  Type dataType = cast<RankedTensorType>(data.getType()).getElementType();
+  ConstantBuffer zeroPoints(
+      RankedTensorType::get(scaleType.getShape(), dataType));
+  ConstantBuffer zeros(scaleType);
+  int zeroPoint = clustering::zeroPoint(tableType);
+  if (isa<IntegerType>(dataType))
+    zeroPoints.setIntegers(
+        SmallVector<int64_t>(scaleType.getNumElements(), zeroPoint));
+  else
+    zeroPoints.setFloats(SmallVector<double>(scaleType.getNumElements(), 0));
+  zeros.setFloats(SmallVector<double>(scaleType.getNumElements(), 0));
+
+  std::string name = getWeightName(candidate.op);
+  Value scale = constant(candidate.scales->take(name + "_scale"));
+  Value offset1 = constant(zeroPoints.take(name + "_zero_point"));
+  Value offset2 = constant(zeros.take(name + "_zero"));
+  return BlockwiseShiftScaleOp::create(builder, loc, candidate.op.getType(),
+                                       data, scale, offset1, offset2);
 }
 
 void Palettize::rewrite(Candidate &candidate) {
   ConstantOp op = candidate.op;
-  if (auto nonFinite = candidate.result.nonFinite) {
-    reportSkipped(op,
-                  "element " + std::to_string(nonFinite->index) + " is " +
-                      std::to_string(nonFinite->value),
-                  "replace what isn't finite by the largest finite value");
-    return;
+  switch (candidate.outcome) {
+  case Outcome::Palettized:
+    break;
+  case Outcome::NonFinite:
+    return reportSkipped(
+        op,
+        "element " + std::to_string(candidate.nonFinite->index) + " is " +
+            std::to_string(candidate.nonFinite->value),
+        "replace what isn't finite by the largest finite "
+        "value");
+  case Outcome::ScaleUnderflow:
+    return reportSkipped(op, "its values are too small for a scale of its type",
+                         "use lut_dtype=none");
+  case Outcome::Cancelled:
+    llvm_unreachable("nobody cancels");
   }
-  // There are no scales to underflow, and nobody cancels.
-  assert(candidate.result.outcome == ScalarOutcome::Palettized);
   reportPalettized(candidate);
 
-  // One table needs no channel axis.
-  int64_t axis = candidate.groups.count() == 1 ? 0 : candidate.axis;
+  // One table of scalars needs no channel axis.
+  bool needsAxis = candidate.groups.count() > 1 || clusterDim > 1;
+  int64_t axis = needsAxis ? candidate.axis : 0;
   OpBuilder builder(op);
   Location loc = op.getLoc();
   std::string name = getWeightName(op);
@@ -332,13 +508,18 @@ void Palettize::rewrite(Candidate &candidate) {
     return ConstantOp::create(builder, loc, value).getOutput();
   };
   Value indices = constant(candidate.indices.take(name + "_indices"));
+  Type entryType = candidate.lut.getType().getElementType();
   Value lut = constant(candidate.lut.take(name + "_lut"));
   auto axisType = RankedTensorType::get(
       {}, IntegerType::get(&getContext(), 16, IntegerType::Signed));
   Value axisValue = constant(DenseElementsAttr::get(
       axisType, APInt(16, static_cast<uint64_t>(axis), /*isSigned=*/true)));
+  Type dataType =
+      cast<RankedTensorType>(op.getType()).cloneWith(std::nullopt, entryType);
   Value dense =
-      LutToDenseOp::create(builder, loc, op.getType(), indices, lut, axisValue);
+      LutToDenseOp::create(builder, loc, dataType, indices, lut, axisValue);
+  if (candidate.scales)
+    dense = scale(builder, candidate, dense);
   op.getOutput().replaceAllUsesWith(dense);
   op.erase();
 }
@@ -365,8 +546,7 @@ void Palettize::runOnOperation() {
     return signalPassFailure();
   }
 
-  tbb::task_arena arena(getNumWorkers());
-  arena.execute([&] { palettize(candidates, nBits); });
+  palettize(candidates);
 
   for (Candidate &candidate : candidates)
     rewrite(candidate);

@@ -9,9 +9,16 @@
 // OPTIONS: error: invalid options for coreai-palettize: n_bits is 1, 2, 3, 4, 6 or 8, got 5; granularity is per_tensor, per_channel or per_grouped_channel, got per_row; group_size is 1 or more, got 0; weight_num_threshold is 0 or more, got -1
 // OPTIONS-NOT: error
 
-// Options that don't exist yet are refused, not ignored.
-// RUN: not coreai-opt %t/module.mlir --coreai-palettize="cluster_dim=2" 2>&1 | FileCheck %s --check-prefix=UNKNOWN
-// UNKNOWN: no such option cluster_dim
+// RUN: not coreai-opt %t/module.mlir --coreai-palettize="lut_dtype=int4 cluster_dim=17" 2>&1 | FileCheck %s --check-prefix=TABLE
+// TABLE: error: invalid options for coreai-palettize: lut_dtype is none, int8, uint8, fp8_e4m3fn or fp8_e5m2, got int4; cluster_dim is 1 to 16, got 17
+
+// Vectors have several channels, each with a scale or a table of its own.
+// RUN: not coreai-opt %t/module.mlir --coreai-palettize="cluster_dim=2 enable_per_channel_scale=true granularity=per_channel" 2>&1 | FileCheck %s --check-prefix=VECTOR
+// VECTOR: error: invalid options for coreai-palettize: enable_per_channel_scale needs cluster_dim=1: {{.*}}; granularity=per_channel needs cluster_dim=1: a vector has several channels; use per_grouped_channel
+
+// Options that don't exist are refused, not ignored.
+// RUN: not coreai-opt %t/module.mlir --coreai-palettize="bits=2" 2>&1 | FileCheck %s --check-prefix=UNKNOWN
+// UNKNOWN: no such option bits
 
 // A weight without data stays; if that is every weight, the run is an error, and
 // the output isn't written.
@@ -95,7 +102,7 @@ coreai.graph @nan(%x: tensor<3x2xf32>) {
 
 //--- axes.mlir
 coreai.graph @axes(%x: tensor<2x2xf32>) {
-  // expected-warning @below {{is not palettized: its uses take output channels from axes 0 and 1; use granularity=per_tensor, or a constant for each use}}
+  // expected-warning @below {{is not palettized: its uses take output channels from axes 0 and 1; use granularity=per_tensor without vectors and channel scales, or a constant for each use}}
   %w = coreai.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32>
   %y = coreai.batch_matmul %x, %w : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
   %z = coreai.batch_matmul %w, %y : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>

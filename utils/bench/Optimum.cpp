@@ -163,19 +163,29 @@ static double squaredDistance(double value, std::span<const double> entries,
   return distance * distance;
 }
 
-/// The squared error of a group whose elements take the nearest of \p entries.
-static long double errorOf(const Weight &weight, const Palettization &exact,
-                           size_t group, const GroupSamples &samples,
+/// The squared error of values that take the nearest of \p entries, which are
+/// used as they are.
+static long double errorOf(std::span<const double> values,
+                           std::span<const double> weights,
                            std::span<const double> entries) {
   long double error = 0;
   size_t hint = 0;
-  if (!exact.isScaled()) {
-    std::vector<double> decoded = decodeEntries(weight.format, entries, 1);
-    for (size_t i = 0; i < samples.values.size(); ++i)
-      error += static_cast<long double>(samples.weights[i]) *
-               squaredDistance(samples.values[i], decoded, hint);
-    return error;
-  }
+  for (size_t i = 0; i < values.size(); ++i)
+    error += static_cast<long double>(weights[i]) *
+             squaredDistance(values[i], entries, hint);
+  return error;
+}
+
+/// The squared error of a group whose elements take the nearest of \p entries,
+/// decoded.
+static long double errorOf(const Weight &weight, const Palettization &exact,
+                           size_t group, const GroupSamples &samples,
+                           std::span<const double> entries) {
+  if (!exact.isScaled())
+    return errorOf(samples.values, samples.weights,
+                   decodeEntries(weight.format, entries, 1));
+  long double error = 0;
+  size_t hint = 0;
   std::vector<double> decoded;
   size_t last = std::numeric_limits<size_t>::max();
   forEachElement(exact.groups(), group, [&](size_t element, size_t channel) {
@@ -195,23 +205,33 @@ static long double errorOf(const Weight &weight, const Palettization &exact,
   return error;
 }
 
-/// The squared error of the table that is stored for a group.
-static long double storedError(const Weight &weight, const Palettization &exact,
-                               size_t group, const GroupSamples &samples) {
+/// The squared errors of one group, before and after entries are decoded.
+struct Errors {
+  long double ofTable = 0;
+  long double ofElements = 0;
+
+  Errors &operator+=(const Errors &other) {
+    ofTable += other.ofTable;
+    ofElements += other.ofElements;
+    return *this;
+  }
+};
+
+static Errors errorsOf(const Weight &weight, const Palettization &exact,
+                       size_t group, const GroupSamples &samples,
+                       std::span<const double> entries) {
+  return {errorOf(samples.values, samples.weights, entries) * samples.unit,
+          errorOf(weight, exact, group, samples, entries)};
+}
+
+/// The entries that are stored for a group.
+static std::vector<double> storedEntries(const Palettization &exact,
+                                         size_t group) {
   std::vector<double> stored;
   stored.reserve(exact.entries());
   for (size_t e = 0; e < exact.entries(); ++e)
     stored.push_back(exact.entry(group, e));
-  return errorOf(weight, exact, group, samples, stored);
-}
-
-/// The squared error that rounding \p centroids would leave.
-static long double roundedError(const Weight &weight,
-                                const Palettization &exact, size_t group,
-                                const GroupSamples &samples,
-                                std::span<const double> centroids) {
-  return errorOf(weight, exact, group, samples,
-                 decodeEntries(weight.format, centroids, 1));
+  return stored;
 }
 
 /// What is lost nowhere is a ratio of zero.
@@ -232,7 +252,7 @@ static double intervals(size_t values, size_t clusters) {
 /// By how much the solver is above the oracle, relatively.
 static double excessOf(std::span<const double> values,
                        std::span<const double> weights, size_t clusters,
-                       double error) {
+                       long double error) {
   if (values.size() <= clusters)
     return error == 0 ? 0 : std::numeric_limits<double>::infinity();
   long double least =
@@ -259,7 +279,7 @@ Optimum bench::findOptimum(const Weight &weight, const Palettization &exact,
 
   struct GroupResult {
     double error = 0, seconds = 0;
-    long double stored = 0, rounded = 0;
+    Errors stored, rounded;
     double excess = 0, oracleSeconds = 0;
   };
   std::vector<GroupResult> results(samples.size());
@@ -270,32 +290,39 @@ Optimum bench::findOptimum(const Weight &weight, const Palettization &exact,
     const KMeans1D &solved = solvers.local().solve(
         group.values, group.weights, static_cast<unsigned>(clusters));
     out.seconds = now() - start;
-    out.error = solved.error * group.unit;
-    out.stored = storedError(weight, exact, g, group);
-    out.rounded = roundedError(weight, exact, g, group, solved.centroids);
+    // What its centroids leave, rather than what the solver says of them.
+    long double error = errorOf(group.values, group.weights, solved.centroids);
+    out.error = static_cast<double>(error * group.unit);
+    out.stored = errorsOf(weight, exact, g, group, storedEntries(exact, g));
+    out.rounded = errorsOf(weight, exact, g, group,
+                           decodeEntries(weight.format, solved.centroids, 1));
     if (!isAffordable || g % stride != 0)
       return;
     start = now();
-    out.excess = excessOf(group.values, group.weights, clusters, solved.error);
+    out.excess = excessOf(group.values, group.weights, clusters, error);
     out.oracleSeconds = now() - start;
   });
 
-  long double stored = 0, rounded = 0;
+  Errors stored, rounded;
   for (size_t g = 0; g < results.size(); ++g) {
     stored += results[g].stored;
     rounded += results[g].rounded;
     result.squaredError += results[g].error;
     result.seconds += results[g].seconds;
-    result.worstStoredToRounded =
-        std::max(result.worstStoredToRounded,
-                 ratioOf(results[g].stored, results[g].rounded));
+    result.worstStoredToRounded = std::max(
+        result.worstStoredToRounded,
+        ratioOf(results[g].stored.ofElements, results[g].rounded.ofElements));
     if (!isAffordable || g % stride != 0)
       continue;
     ++result.oracle.groups;
-    result.oracle.excess = std::max(result.oracle.excess, results[g].excess);
+    result.oracle.excess =
+        result.oracle.groups == 1
+            ? results[g].excess
+            : std::max(result.oracle.excess, results[g].excess);
     result.oracle.seconds += results[g].oracleSeconds;
   }
-  result.storedToRounded = ratioOf(stored, rounded);
+  result.storedToRounded = ratioOf(stored.ofElements, rounded.ofElements);
+  result.tableToRounded = ratioOf(stored.ofTable, rounded.ofTable);
   if (isAffordable)
     return result;
 
@@ -309,8 +336,10 @@ Optimum bench::findOptimum(const Weight &weight, const Palettization &exact,
     weights.push_back(first.weights[i]);
   }
   double start = now();
-  double error =
-      solveKMeans1D(values, weights, static_cast<unsigned>(clusters)).error;
+  long double error =
+      errorOf(values, weights,
+              solveKMeans1D(values, weights, static_cast<unsigned>(clusters))
+                  .centroids);
   result.oracle.groups = 1;
   result.oracle.step = step;
   result.oracle.excess = excessOf(values, weights, clusters, error);

@@ -47,6 +47,11 @@ struct Optimum {
   double storedToRounded = 0;
   double worstStoredToRounded = 0;
 
+  /// The same for the whole row, of entries against what is clustered. Only
+  /// with channel scales is that another number: elements decode to entry times
+  /// scale, rounded once more.
+  double tableToRounded = 0;
+
   OracleResult oracle;
 };
 

@@ -45,7 +45,7 @@ void Palettization::run() {
       job.channelScales = channelScales;
     }
     palettizeScalars({&job, 1});
-    isDone = job.outcome == ScalarOutcome::Palettized;
+    isDone = job.outcome == Outcome::Palettized;
     accuracy = job.accuracy;
   } else {
     VectorWeight job;
@@ -58,7 +58,7 @@ void Palettization::run() {
     job.tables = tables;
     job.indices = indices;
     palettizeVectors({&job, 1});
-    isDone = job.outcome == VectorOutcome::Palettized;
+    isDone = job.outcome == Outcome::Palettized;
     accuracy = job.accuracy;
   }
   if (!isDone)

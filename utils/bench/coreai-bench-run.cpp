@@ -44,7 +44,7 @@ the length of vectors.
   --threads=2      workers of engine and copy
   --runs=7         timed runs; fewer, but three, if they exceed --seconds
   --seconds=4      what the timed runs of a row may take
-  --oracle=2e8     intervals that the reference solver may look at, in a row
+  --oracle=4e8     intervals that the reference solver may look at, in a row
   --no-checks      skips the exact run, the optimum and the reference
   --peak           measures the memory of the first row's first run instead
   --save=PREFIX    writes the first row's tables, indices and scales
@@ -59,7 +59,7 @@ struct CommandLine {
   size_t threads = 2;
   size_t runs = 7;
   double seconds = 4;
-  double oracle = 2e8;
+  double oracle = 4e8;
   bool checks = true;
   bool peak = false;
   std::string savePrefix;
@@ -268,6 +268,7 @@ static void addOptimum(const CommandLine &options, const Weight &weight,
   optimumResult.add("exact_ratio",
                     accuracy.squaredError / optimum.squaredError);
   optimumResult.add("stored_to_rounded", optimum.storedToRounded);
+  optimumResult.add("table_to_rounded", optimum.tableToRounded);
   optimumResult.add("worst_stored_to_rounded", optimum.worstStoredToRounded);
   out.add("optimum", optimumResult);
 

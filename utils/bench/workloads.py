@@ -127,7 +127,7 @@ WORKLOADS = [
         shape=(4096, 4096),
         make=normal,
         seed=1,
-        rows=cross([0]) + cross([16, 32, 1], (4, 8)) + vectors([0, 16], [4]),
+        rows=ALL_SCALARS + vectors([0], (4, 8)) + vectors([16], [4]),
         full=ALL_SCALARS + ALL_VECTORS,
         quick=[Row(4), Row(8), Row(4, 16), Row(8, 16), Row(4, 1)],
     ),
@@ -149,7 +149,7 @@ WORKLOADS = [
         shape=(4096, 4096),
         make=scaled_normal,
         seed=3,
-        rows=cross([16], (2, 4, 8), scales=True) + cross([0, 32, 1], [4], scales=True),
+        rows=cross([16], scales=True) + cross([0, 32, 1], [4], scales=True),
         full=cross(GROUPS, scales=True),
     ),
     Workload(

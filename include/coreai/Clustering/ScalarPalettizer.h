@@ -8,6 +8,7 @@
 
 #include "coreai/Clustering/Accuracy.h"
 #include "coreai/Clustering/ChannelGroups.h"
+#include "coreai/Clustering/Outcome.h"
 #include "coreai/Clustering/TableType.h"
 #include "coreai/Encoding/FloatFormat.h"
 
@@ -17,22 +18,6 @@
 #include <span>
 
 namespace coreai::clustering {
-
-/// An element that no table can represent.
-struct NonFinite {
-  size_t index; // Row-major.
-  double value; // Infinite or NaN.
-};
-
-/// Finds the first element that is infinite or NaN.
-///
-/// Shapes:  \p data holds a whole number of elements of \p format.
-/// Returns: the offending element of lowest index, or nothing.
-/// Errors:  none.
-///
-/// Runs in the caller's TBB arena; the result does not depend on its size.
-std::optional<NonFinite> findNonFinite(encoding::FloatFormat format,
-                                       std::span<const std::byte> data);
 
 /// How to palettize a weight with tables of scalars.
 struct ScalarOptions {
@@ -49,14 +34,6 @@ struct ScalarOptions {
   /// The histogram's bins start at a width of 10^-roundingPrecision, in the
   /// unit of what is clustered, unless the values are too small for that.
   int roundingPrecision = 4;
-};
-
-/// What became of a weight.
-enum class ScalarOutcome : uint8_t {
-  Palettized,
-  NonFinite,      // An element is infinite or NaN.
-  ScaleUnderflow, // A scale is not a number of the weight's format.
-  Cancelled,
 };
 
 /// A weight to palettize, and where the result goes.
@@ -86,7 +63,7 @@ struct ScalarWeight {
   std::span<std::byte> scales;
 
   /// Set in any case.
-  ScalarOutcome outcome = ScalarOutcome::Cancelled;
+  Outcome outcome = Outcome::Cancelled;
   std::optional<NonFinite> nonFinite; // The first, if that is the outcome.
   Accuracy accuracy;
 };

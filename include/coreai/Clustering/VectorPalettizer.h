@@ -9,7 +9,7 @@
 
 #include "coreai/Clustering/Accuracy.h"
 #include "coreai/Clustering/ChannelGroups.h"
-#include "coreai/Clustering/ScalarPalettizer.h"
+#include "coreai/Clustering/Outcome.h"
 #include "coreai/Clustering/TableType.h"
 #include "coreai/Encoding/FloatFormat.h"
 
@@ -36,14 +36,6 @@ struct VectorOptions {
   uint64_t seed = 0;
 };
 
-/// What became of a weight.
-enum class VectorOutcome : uint8_t {
-  Palettized,
-  NonFinite,      // An element is infinite or NaN.
-  ScaleUnderflow, // A scale is not a number of the weight's format.
-  Cancelled,
-};
-
 /// A weight to palettize, and where the result goes.
 ///
 /// Component d of the vector at [o, v, i] is the element at [o, v * dim + d,
@@ -68,7 +60,7 @@ struct VectorWeight {
   std::span<std::byte> scales;
 
   /// Set in any case.
-  VectorOutcome outcome = VectorOutcome::Cancelled;
+  Outcome outcome = Outcome::Cancelled;
   std::optional<NonFinite> nonFinite; // The first, if that is the outcome.
   Accuracy accuracy;
 };

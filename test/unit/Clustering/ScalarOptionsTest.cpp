@@ -541,7 +541,7 @@ TEST(ScalarOptionsTest, NonFiniteElementsAreReported) {
           encoding::store(format, weight.bytes.data(), place, value);
           encoding::store(format, weight.bytes.data(), place + 5, value);
           Palettized result = palettize(weight, optionsOf(4));
-          EXPECT_EQ(result.outcome, ScalarOutcome::NonFinite);
+          EXPECT_EQ(result.outcome, Outcome::NonFinite);
           ASSERT_TRUE(result.nonFinite);
           EXPECT_EQ(result.nonFinite->index, place);
         }
@@ -550,7 +550,7 @@ TEST(ScalarOptionsTest, NonFiniteElementsAreReported) {
 TEST(ScalarOptionsTest, ScaleUnderflowIsAnOutcome) {
   Weight weight = weightOf(FloatFormat::F16, {0x1p-24, -0x1p-24, 0});
   Palettized result = palettize(weight, optionsOf(1, TableType::F8E4M3FN));
-  EXPECT_EQ(result.outcome, ScalarOutcome::ScaleUnderflow);
+  EXPECT_EQ(result.outcome, Outcome::ScaleUnderflow);
 }
 
 TEST(ScalarOptionsTest, CancelledBeforeTheStart) {
@@ -559,7 +559,7 @@ TEST(ScalarOptionsTest, CancelledBeforeTheStart) {
        {ChannelGroups{1, 4, 1000, 1}, {1, 1, 300000, 1}, {50, 8, 1, 2}}) {
     Weight weight = randomWeight(FloatFormat::F32, groups);
     EXPECT_EQ(palettize(weight, optionsOf(4), &cancelled).outcome,
-              ScalarOutcome::Cancelled);
+              Outcome::Cancelled);
   }
 }
 

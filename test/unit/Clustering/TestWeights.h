@@ -48,7 +48,7 @@ struct Palettized {
   std::vector<std::byte> tables;
   std::vector<std::byte> scales;
   std::vector<std::byte> indices;
-  ScalarOutcome outcome;
+  Outcome outcome;
   std::optional<NonFinite> nonFinite;
   Accuracy accuracy;
 
@@ -153,7 +153,7 @@ inline Palettized palettize(const Weight &weight, unsigned bits) {
   options.bits = bits;
   options.fastMode = false;
   Palettized result = palettize(weight, options);
-  EXPECT_EQ(result.outcome, ScalarOutcome::Palettized);
+  EXPECT_EQ(result.outcome, Outcome::Palettized);
   return result;
 }
 
@@ -194,7 +194,7 @@ inline size_t nearestEntry(const std::vector<double> &entries, double value) {
 
 /// Checks indices, tables and accuracy against each other.
 inline void expectConsistent(const Weight &weight, const Palettized &result) {
-  ASSERT_EQ(result.outcome, ScalarOutcome::Palettized);
+  ASSERT_EQ(result.outcome, Outcome::Palettized);
   std::vector<std::vector<double>> decoded;
   for (size_t channel = 0; channel < weight.groups.channels; ++channel) {
     decoded.push_back(result.decoded(weight, channel));

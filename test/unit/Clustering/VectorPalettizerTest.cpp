@@ -85,7 +85,7 @@ void addImportance(Weight &weight, const Draw &draw, uint64_t seed = 2) {
 
 struct Palettized {
   VectorOptions options;
-  VectorOutcome outcome;
+  Outcome outcome;
   std::vector<std::byte> tables;
   std::vector<std::byte> indices;
   std::vector<std::byte> scales;
@@ -208,7 +208,7 @@ long double distance(const Weight &weight, const Place &place,
 
 /// Checks indices, tables and accuracy against each other.
 void expectConsistent(const Weight &weight, const Palettized &result) {
-  ASSERT_EQ(result.outcome, VectorOutcome::Palettized);
+  ASSERT_EQ(result.outcome, Outcome::Palettized);
   size_t dim = result.options.dim;
   double largest = 0;
   for (size_t i = 0; i < weight.groups.elements(); ++i)
@@ -327,7 +327,7 @@ TEST(VectorPalettizerTest, NoElements) {
   for (TableType type : {TableType::AsWeight, TableType::UInt8}) {
     Palettized result =
         palettize(weight, {.bits = 4, .dim = 2, .tableType = type});
-    EXPECT_EQ(result.outcome, VectorOutcome::Palettized);
+    EXPECT_EQ(result.outcome, Outcome::Palettized);
     for (const Vector &entry : result.table(weight, 1))
       EXPECT_THAT(entry, Each(0));
     EXPECT_EQ(result.accuracy.squaredNorm, 0);
@@ -563,8 +563,8 @@ TEST(VectorPalettizerTest, ScaleUnderflow) {
       prepare(weight, {.tableType = TableType::F8E4M3FN}, results[0]),
       prepare(weight, {.tableType = TableType::AsWeight}, results[1])};
   palettizeVectors(jobs);
-  EXPECT_EQ(jobs[0].outcome, VectorOutcome::ScaleUnderflow);
-  EXPECT_EQ(jobs[1].outcome, VectorOutcome::Palettized);
+  EXPECT_EQ(jobs[0].outcome, Outcome::ScaleUnderflow);
+  EXPECT_EQ(jobs[1].outcome, Outcome::Palettized);
 }
 
 //===----------------------------------------------------------------------===//
@@ -665,7 +665,7 @@ TEST(VectorPalettizerTest, NonFiniteElements) {
       Weight weight = randomWeight(format, {1, 4, 100, 2});
       encoding::storeBits(format, weight.bytes.data(), 123, bits);
       Palettized result = palettize(weight, {});
-      EXPECT_EQ(result.outcome, VectorOutcome::NonFinite);
+      EXPECT_EQ(result.outcome, Outcome::NonFinite);
       ASSERT_TRUE(result.nonFinite);
       EXPECT_EQ(result.nonFinite->index, 123u);
     }
@@ -677,7 +677,7 @@ TEST(VectorPalettizerTest, Cancelled) {
   Palettized result;
   VectorWeight job = prepare(weight, {.bits = 8, .dim = 4}, result);
   palettizeVectors({&job, 1}, &cancelled);
-  EXPECT_EQ(job.outcome, VectorOutcome::Cancelled);
+  EXPECT_EQ(job.outcome, Outcome::Cancelled);
 
   cancelled = false;
   std::thread canceller([&] { cancelled = true; });
