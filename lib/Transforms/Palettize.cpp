@@ -394,6 +394,13 @@ void Palettize::palettizeScalars(std::vector<Candidate> &candidates) {
     if (tableType != TableType::AsWeight)
       weight.scales = candidate.scales->bytes();
   }
+  if (!enableFastKmeansMode) {
+    size_t mebibytes =
+        clustering::estimateScratch(weights, getNumWorkers()) >> 20;
+    emitRemark(getOperation().getLoc())
+        << "without fast mode, clustering may take up to " << mebibytes
+        << " MiB of memory";
+  }
   clustering::palettizeScalars(weights);
   for (auto [weight, candidate] : llvm::zip_equal(weights, candidates)) {
     candidate.outcome = weight.outcome;

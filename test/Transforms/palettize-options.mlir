@@ -10,6 +10,10 @@
 // RUN: coreai-opt %s --coreai-palettize="n_bits=2 weight_num_threshold=3 cluster_dim=2" | FileCheck %s --check-prefix=VECTOR
 // RUN: coreai-opt %s --coreai-palettize="n_bits=2 weight_num_threshold=3 cluster_dim=2 lut_dtype=int8" | FileCheck %s --check-prefix=VECTOR8
 
+// Exact clustering says what it may take. A small weight takes nothing special.
+// RUN: coreai-opt %s --coreai-palettize="n_bits=2 weight_num_threshold=3 num_kmeans_workers=1 enable_fast_kmeans_mode=false" 2>&1 | FileCheck %s --check-prefix=EXACT
+// EXACT: remark: without fast mode, clustering may take up to 68 MiB of memory
+
 // With a table for each channel, scales would change nothing.
 // RUN: coreai-opt %s --coreai-palettize="n_bits=2 weight_num_threshold=3 lut_dtype=uint8 granularity=per_channel" -o %t.without
 // RUN: coreai-opt %s --coreai-palettize="n_bits=2 weight_num_threshold=3 lut_dtype=uint8 granularity=per_channel enable_per_channel_scale=true" -o %t.with
