@@ -19,9 +19,6 @@ using namespace coreai;
 using namespace coreai::clustering;
 using encoding::FloatFormat;
 
-/// Groups of at least this many elements are counted in parts.
-static constexpr size_t shardedElements = size_t(1) << 18;
-
 /// Groups of at least this many elements are worth counters for all 65,536
 /// patterns of a 16-bit format.
 static constexpr size_t countedElements = size_t(1) << 13;
@@ -81,7 +78,8 @@ template <FloatFormat format>
 static bool collectByCounting(const Group &group, DistinctScratch &scratch,
                               DistinctValues &result) {
   size_t elements = group.elements();
-  if (elements < shardedElements) {
+  size_t shards = shardCount(elements);
+  if (shards == 1) {
     scratch.counts.assign(patterns, 0);
     countRange(group, 0, elements, scratch.counts.data());
     return appendCounted<format>(scratch.counts, result);
@@ -273,6 +271,7 @@ private:
 template <typename Samples>
 static bool collectByHashing(const Samples &samples, DistinctValues &result) {
   using Key = typename Samples::Key;
+  size_t shards = shardCount(samples.group.elements());
   std::vector<KeyTable<Key>> tables(shards);
   std::atomic<bool> areTooMany = false;
   forEachShard(

@@ -11,7 +11,6 @@
 #include "StoredTable.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <cmath>
 
@@ -65,7 +64,7 @@ static void refine(const Samples &samples, std::vector<double> &centroids) {
   struct Sums {
     double weight = 0, first = 0;
   };
-  std::array<std::vector<Sums>, shards> parts;
+  std::vector<std::vector<Sums>> parts(shardCount(samples.group.elements()));
   forEachShard(samples.group.elements(), [&](size_t shard, size_t begin,
                                              size_t end) {
     std::vector<Sums> sums(centroids.size());

@@ -10,7 +10,6 @@
 #include "Shards.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <cmath>
 #include <cstdint>
@@ -217,7 +216,7 @@ static CellWeights weighCells(const Samples &samples) {
     Key least = std::numeric_limits<Key>::max();
     Key greatest = 0;
   };
-  std::array<Part, shards> parts;
+  std::vector<Part> parts(shardCount(samples.group.elements()));
   forEachShard(samples.group.elements(),
                [&](size_t shard, size_t begin, size_t end) {
                  Part &part = parts[shard];
@@ -250,7 +249,7 @@ template <typename Samples>
 static std::vector<Bin> fillBins(const Samples &samples, const BinPlan &plan,
                                  double unit) {
   using Key = typename Samples::Key;
-  std::array<std::vector<Bin>, shards> parts;
+  std::vector<std::vector<Bin>> parts(shardCount(samples.group.elements()));
   forEachShard(samples.group.elements(),
                [&](size_t shard, size_t begin, size_t end) {
                  parts[shard].resize(plan.size());
@@ -261,7 +260,7 @@ static std::vector<Bin> fillBins(const Samples &samples, const BinPlan &plan,
                    bin.sum += weight * (valueOf<Samples>(key) * unit);
                  });
                });
-  for (size_t shard = 1; shard < shards; ++shard)
+  for (size_t shard = 1; shard < parts.size(); ++shard)
     for (size_t bin = 0; bin < plan.size(); ++bin) {
       parts[0][bin].weight += parts[shard][bin].weight;
       parts[0][bin].sum += parts[shard][bin].sum;

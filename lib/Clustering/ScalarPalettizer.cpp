@@ -8,6 +8,7 @@
 
 #include "EntryLookup.h"
 #include "GroupTable.h"
+#include "Shards.h"
 #include "coreai/Encoding/BitPacking.h"
 
 #include <tbb/enumerable_thread_specific.h>
@@ -86,6 +87,7 @@ private:
   }
 
   void runGroup(size_t group);
+  void runWideGroups();
   void assignGroup(size_t group, std::vector<uint8_t> &cells,
                    std::optional<Accuracy> known);
   void assignInterleaved();
@@ -342,6 +344,20 @@ void WeightPalettizer<format>::runGroup(size_t group) {
     accuracies[group] = fit.accuracy.value_or(Accuracy());
 }
 
+/// Wide groups take the memory of several workers, so there are few at a time,
+/// or one if it has enough elements for all workers.
+template <FloatFormat format>
+void WeightPalettizer<format>::runWideGroups() {
+  size_t lanes = shardCount(groups.groupElements()) == 1 ? 4 : 1;
+  tbb::parallel_for(size_t(0), lanes, [&](size_t lane) {
+    for (size_t group = lane; group < groups.count(); group += lanes) {
+      runGroup(group);
+      if (lanes == 1) // There may be a lot of it.
+        scratch.local().table = {};
+    }
+  });
+}
+
 template <FloatFormat format>
 void WeightPalettizer<format>::run() {
   accuracies.resize(groups.count());
@@ -351,10 +367,7 @@ void WeightPalettizer<format>::run() {
   if (!isChecked && findNonFinite(format, weight.weight)) {
     outcome = Outcome::NonFinite;
   } else if (hasWideGroups(weight)) {
-    for (size_t group = 0; group < groups.count(); ++group) {
-      runGroup(group);
-      scratch.local().table = {}; // There may be a lot of it.
-    }
+    runWideGroups();
   } else {
     tbb::parallel_for(size_t(0), groups.count(),
                       [&](size_t group) { runGroup(group); });
@@ -439,8 +452,8 @@ void coreai::clustering::palettizeScalars(std::span<ScalarWeight> weights,
   std::vector<ScalarWeight *> wide, others;
   for (ScalarWeight &weight : weights)
     (hasWideGroups(weight) ? wide : others).push_back(&weight);
-  // Wide groups take the memory of several workers each, so there is one at a
-  // time. Those who don't find work in it look after the other weights.
+  // Weights with wide groups one after the other; who doesn't find work in them
+  // looks after the rest.
   tbb::parallel_invoke(
       [&] {
         for (ScalarWeight *weight : wide)

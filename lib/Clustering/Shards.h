@@ -13,13 +13,19 @@
 
 namespace coreai::clustering {
 
-/// Parts of a group. Each has counters of its own, which bounds memory; more
-/// parts would outgrow caches before they saturate memory.
-constexpr size_t shards = 8;
+/// Parts of a group of \p elements: one, or so many that workers have enough to
+/// share. Each has counters of its own, which bounds memory; more parts would
+/// outgrow caches before they saturate memory.
+inline size_t shardCount(size_t elements) {
+  return elements < size_t(1) << 18 ? 1 : 8;
+}
 
 /// Calls visit(shard, begin, end) for all parts of \p elements, in parallel.
 template <typename Visitor>
 void forEachShard(size_t elements, Visitor visit) {
+  size_t shards = shardCount(elements);
+  if (shards == 1)
+    return visit(size_t(0), size_t(0), elements);
   // Isolated, or a worker that waits here might start on another group, and
   // hold the memory of both.
   tbb::this_task_arena::isolate([&] {
