@@ -53,16 +53,7 @@ void coreai::clustering::absoluteMaxima(FloatFormat format,
                                         std::span<std::byte> scales) {
   assert(weight.size() == groups.elements() * encoding::byteWidth(format));
   assert(scales.size() == groups.channels * encoding::byteWidth(format));
-  switch (format) {
-  case FloatFormat::F16:
-    return maximize<FloatFormat::F16>(weight, groups, scales);
-  case FloatFormat::BF16:
-    return maximize<FloatFormat::BF16>(weight, groups, scales);
-  case FloatFormat::F32:
-    return maximize<FloatFormat::F32>(weight, groups, scales);
-  case FloatFormat::F64:
-    return maximize<FloatFormat::F64>(weight, groups, scales);
-  default:
-    assert(false && "unsupported format");
-  }
+  withFormat(format, [&](auto constant) {
+    maximize<constant()>(weight, groups, scales);
+  });
 }

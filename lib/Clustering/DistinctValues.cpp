@@ -192,16 +192,9 @@ bool coreai::clustering::collectDistinct(const Group &group,
                                          DistinctScratch &scratch,
                                          DistinctValues &result) {
   result.reset(group);
-  switch (group.weight.format) {
-  case FloatFormat::F16:
-    return collect<FloatFormat::F16>(group, scratch, result);
-  case FloatFormat::BF16:
-    return collect<FloatFormat::BF16>(group, scratch, result);
-  case FloatFormat::F32:
-    return collect<FloatFormat::F32>(group, scratch, result);
-  default:
-    return collect<FloatFormat::F64>(group, scratch, result);
-  }
+  return withFormat(group.weight.format, [&](auto format) {
+    return collect<format()>(group, scratch, result);
+  });
 }
 
 //===----------------------------------------------------------------------===//
@@ -295,27 +288,9 @@ static bool collectByHashing(const Samples &samples, DistinctValues &result) {
   return true;
 }
 
-template <FloatFormat format>
-static bool collectFew(const Group &group, DistinctValues &result) {
-  if (group.isWeighted())
-    return collectByHashing(WeightedSamples<format>{group}, result);
-  if constexpr (encoding::byteWidth(format) > 2)
-    return collectByHashing(PlainSamples<format>{group}, result);
-  assert(false && "a plain group of a 16-bit format has few values");
-  return true;
-}
-
 bool coreai::clustering::collectFewDistinct(const Group &group,
                                             DistinctValues &result) {
   result.reset(group);
-  switch (group.weight.format) {
-  case FloatFormat::F16:
-    return collectFew<FloatFormat::F16>(group, result);
-  case FloatFormat::BF16:
-    return collectFew<FloatFormat::BF16>(group, result);
-  case FloatFormat::F32:
-    return collectFew<FloatFormat::F32>(group, result);
-  default:
-    return collectFew<FloatFormat::F64>(group, result);
-  }
+  return withSamples(
+      group, [&](auto samples) { return collectByHashing(samples, result); });
 }

@@ -11,6 +11,8 @@
 #include "coreai/Encoding/FloatFormat.h"
 
 #include <algorithm>
+#include <bit>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -22,6 +24,24 @@ template <encoding::FloatFormat format>
 using PatternOf = std::conditional_t<
     encoding::byteWidth(format) == 2, uint16_t,
     std::conditional_t<encoding::byteWidth(format) == 4, uint32_t, uint64_t>>;
+
+/// Calls visit() with \p format as a constant. It is one of those that weights
+/// may have.
+template <typename Visitor>
+auto withFormat(encoding::FloatFormat format, Visitor visit) {
+  using encoding::FloatFormat;
+  switch (format) {
+  case FloatFormat::F16:
+    return visit(std::integral_constant<FloatFormat, FloatFormat::F16>());
+  case FloatFormat::BF16:
+    return visit(std::integral_constant<FloatFormat, FloatFormat::BF16>());
+  case FloatFormat::F32:
+    return visit(std::integral_constant<FloatFormat, FloatFormat::F32>());
+  default:
+    assert(format == FloatFormat::F64 && "unsupported format");
+    return visit(std::integral_constant<FloatFormat, FloatFormat::F64>());
+  }
+}
 
 /// One group of a weight.
 struct Group {
@@ -132,6 +152,17 @@ struct WeightedSamples {
     forEachChannelRun(weight.groups, group.index, begin, end, visitRun);
   }
 };
+
+/// Calls visit() with the samples of \p group, keyed by 32 bits or more.
+template <typename Visitor>
+auto withSamples(const Group &group, Visitor visit) {
+  return withFormat(group.weight.format, [&](auto format) {
+    if constexpr (encoding::byteWidth(format()) > 2)
+      if (!group.isWeighted())
+        return visit(PlainSamples<format()>{group});
+    return visit(WeightedSamples<format()>{group});
+  });
+}
 
 } // namespace coreai::clustering
 

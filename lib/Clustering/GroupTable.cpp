@@ -88,27 +88,6 @@ static void refine(const Samples &samples, std::vector<double> &centroids) {
   }
 }
 
-template <FloatFormat format>
-static void refine(const Group &group, std::vector<double> &centroids) {
-  if (group.isWeighted())
-    refine(WeightedSamples<format>{group}, centroids);
-  else
-    refine(PlainSamples<format>{group}, centroids);
-}
-
-static void refine(const Group &group, std::vector<double> &centroids) {
-  switch (group.weight.format) {
-  case FloatFormat::F16:
-    return refine<FloatFormat::F16>(group, centroids);
-  case FloatFormat::BF16:
-    return refine<FloatFormat::BF16>(group, centroids);
-  case FloatFormat::F32:
-    return refine<FloatFormat::F32>(group, centroids);
-  default:
-    return refine<FloatFormat::F64>(group, centroids);
-  }
-}
-
 //===----------------------------------------------------------------------===//
 // Table
 //===----------------------------------------------------------------------===//
@@ -248,7 +227,7 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
       return result;
     }
     if (distinct.areBins)
-      refine(group, centroids);
+      withSamples(group, [&](auto samples) { refine(samples, centroids); });
   }
 
   double scale = 1;

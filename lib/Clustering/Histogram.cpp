@@ -295,29 +295,10 @@ static void collect(const Samples &samples, DistinctValues &result) {
       result.append(bin.sum / bin.weight / unit, bin.weight);
 }
 
-template <FloatFormat format>
-static void collect(const Group &group, DistinctValues &result) {
-  if (group.isWeighted())
-    return collect(WeightedSamples<format>{group}, result);
-  // There are no more patterns of 16 bits than values taken one by one.
-  if constexpr (encoding::byteWidth(format) > 2)
-    return collect(PlainSamples<format>{group}, result);
-  assert(false && "a plain group of a 16-bit format needs no histogram");
-}
-
 void coreai::clustering::collectHistogram(const Group &group,
                                           DistinctValues &result) {
   result.reset(group);
   result.areElements = false;
   result.areBins = true;
-  switch (group.weight.format) {
-  case FloatFormat::F16:
-    return collect<FloatFormat::F16>(group, result);
-  case FloatFormat::BF16:
-    return collect<FloatFormat::BF16>(group, result);
-  case FloatFormat::F32:
-    return collect<FloatFormat::F32>(group, result);
-  default:
-    return collect<FloatFormat::F64>(group, result);
-  }
+  withSamples(group, [&](auto samples) { collect(samples, result); });
 }

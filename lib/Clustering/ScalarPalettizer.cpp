@@ -412,19 +412,9 @@ static void check([[maybe_unused]] const ScalarWeight &weight) {
 static void palettize(ScalarWeight &weight, WorkerScratch &scratch,
                       const std::atomic<bool> *cancelled) {
   check(weight);
-  switch (weight.format) {
-  case FloatFormat::F16:
-    return WeightPalettizer<FloatFormat::F16>(weight, scratch, cancelled).run();
-  case FloatFormat::BF16:
-    return WeightPalettizer<FloatFormat::BF16>(weight, scratch, cancelled)
-        .run();
-  case FloatFormat::F32:
-    return WeightPalettizer<FloatFormat::F32>(weight, scratch, cancelled).run();
-  case FloatFormat::F64:
-    return WeightPalettizer<FloatFormat::F64>(weight, scratch, cancelled).run();
-  default:
-    assert(false && "unsupported format");
-  }
+  withFormat(weight.format, [&](auto format) {
+    WeightPalettizer<format()>(weight, scratch, cancelled).run();
+  });
 }
 
 size_t
