@@ -10,9 +10,13 @@
 #include "Shards.h"
 #include "StoredTable.h"
 
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 
 using namespace coreai;
 using namespace coreai::clustering;
@@ -112,32 +116,6 @@ static std::vector<double> storedScales(const Group &group, double scale) {
   return scales;
 }
 
-/// Chooses levels for the centroids, and stores them.
-static void storeTable(const Group &group, const DistinctValues &distinct,
-                       const std::vector<double> &centroids, double scale,
-                       double largestStoredScale) {
-  const ScalarWeight &weight = group.weight;
-  const ScalarOptions &options = weight.options;
-  size_t entries = size_t(1) << options.bits;
-  bool isNarrow = options.tableType != TableType::AsWeight;
-  TableLevels levels = isNarrow
-                           ? TableLevels(options.tableType, scale,
-                                         weight.format, largestStoredScale)
-                           : TableLevels(weight.format, largestStoredScale);
-  std::vector<size_t> chosen;
-  if (distinct.values.empty())
-    chosen = {levels.nearest(0)};
-  else if (isNarrow)
-    chosen = chooseLevels(distinct, levels,
-                          std::min(entries, distinct.values.size()));
-  else
-    chosen = roundToLevels(distinct, levels, centroids);
-  chosen.resize(entries, chosen.back());
-  for (size_t entry = 0; entry < entries; ++entry)
-    levels.store(chosen[entry], weight.tables.data(),
-                 group.index * entries + entry);
-}
-
 void coreai::clustering::decodeTable(const ScalarWeight &weight, size_t channel,
                                      std::span<double> decoded) {
   const ScalarOptions &options = weight.options;
@@ -159,6 +137,87 @@ void coreai::clustering::decodeTable(const ScalarWeight &weight, size_t channel,
             : tableValue(options.tableType, weight.tables[index]);
     decoded[entry] = rounded(weight.format, stored * scale);
   }
+}
+
+/// The squared error of what a group decodes to as stored, each element's
+/// counting with its importance.
+template <FloatFormat format>
+static double decodedError(const Group &group) {
+  using Bits = PatternOf<format>;
+  const ScalarWeight &weight = group.weight;
+  const ChannelGroups &groups = weight.groups;
+  std::span<const float> importance = group.importance();
+  std::vector<double> errors(groups.groupChannels);
+  auto addChannel = [&](size_t i) {
+    size_t channel = group.index * groups.groupChannels + i;
+    std::vector<double> decoded(size_t(1) << weight.options.bits);
+    std::vector<Bits> thresholds(decoded.size());
+    decodeTable(weight, channel, decoded);
+    computeThresholds<format, Bits>(decoded, thresholds);
+    SearchLookup<Bits> lookup = {thresholds.data(), weight.options.bits};
+    for (size_t outer = 0; outer < groups.outer; ++outer) {
+      size_t begin = (outer * groups.channels + channel) * groups.inner;
+      for (size_t at = begin; at < begin + groups.inner; ++at) {
+        Bits pattern = loadPattern<Bits>(weight.weight.data(), at);
+        double error =
+            encoding::decode<format>(pattern) - decoded[lookup(pattern)];
+        errors[i] += error * error * (importance.empty() ? 1 : importance[at]);
+      }
+    }
+  };
+  if (shardCount(group.elements()) == 1)
+    for (size_t i = 0; i < errors.size(); ++i)
+      addChannel(i);
+  else
+    tbb::this_task_arena::isolate(
+        [&] { tbb::parallel_for(size_t(0), errors.size(), addChannel); });
+  return std::accumulate(errors.begin(), errors.end(), 0.0);
+}
+
+static void storeLevels(const Group &group, const TableLevels &levels,
+                        std::vector<size_t> chosen) {
+  size_t entries = size_t(1) << group.weight.options.bits;
+  chosen.resize(entries, chosen.back());
+  for (size_t entry = 0; entry < entries; ++entry)
+    levels.store(chosen[entry], group.weight.tables.data(),
+                 group.index * entries + entry);
+}
+
+/// Chooses levels for the centroids, and stores them. Scales have been stored.
+static void storeTable(const Group &group, const DistinctValues &distinct,
+                       const std::vector<double> &centroids, double scale,
+                       double largestStoredScale) {
+  const ScalarWeight &weight = group.weight;
+  const ScalarOptions &options = weight.options;
+  bool isNarrow = options.tableType != TableType::AsWeight;
+  TableLevels levels = isNarrow
+                           ? TableLevels(options.tableType, scale,
+                                         weight.format, largestStoredScale)
+                           : TableLevels(weight.format, largestStoredScale);
+  if (distinct.values.empty())
+    return storeLevels(group, levels, {levels.nearest(0)});
+  std::vector<size_t> chosen =
+      isNarrow ? chooseLevels(distinct, levels,
+                              std::min(size_t(1) << options.bits,
+                                       distinct.values.size()))
+               : roundToLevels(distinct, levels, centroids);
+  storeLevels(group, levels, chosen);
+  if (weight.channelScales.empty())
+    return;
+
+  // That was the best table for the quotients. What it decodes to is rounded
+  // once more, after scaling, and then it can be that plain rounding is better.
+  std::vector<size_t> plain;
+  for (double centroid : centroids)
+    plain.push_back(levels.nearest(centroid));
+  if (plain == chosen)
+    return;
+  withFormat(weight.format, [&](auto format) {
+    double error = decodedError<format()>(group);
+    storeLevels(group, levels, plain);
+    if (decodedError<format()>(group) >= error)
+      storeLevels(group, levels, chosen);
+  });
 }
 
 /// Sums over the distinct values, each of which takes the nearest entry.
@@ -244,12 +303,12 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
     scale = *found;
   }
   std::vector<double> scales = storedScales(group, scale);
-  storeTable(group, distinct, centroids, scale,
-             *std::max_element(scales.begin(), scales.end()));
   if (options.tableType != TableType::AsWeight)
     for (size_t unit = 0; unit < scales.size(); ++unit)
       encoding::store(weight.format, weight.scales.data(),
                       group.index * scales.size() + unit, scales[unit]);
+  storeTable(group, distinct, centroids, scale,
+             *std::max_element(scales.begin(), scales.end()));
   if (distinct.areElements) {
     std::vector<double> decoded(entries);
     decodeTable(weight, group.index * weight.groups.groupChannels, decoded);

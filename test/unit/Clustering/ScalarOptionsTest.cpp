@@ -172,6 +172,60 @@ TEST(ScalarOptionsTest, ScaledErrorIsThatOfTheWeights) {
       }
 }
 
+/// What rounding the oracle's centroids to the table's type, and letting every
+/// element take the entry that decodes nearest, comes to.
+long double plainError(const Weight &weight, const Palettized &result) {
+  unsigned bits = result.options.bits;
+  long double error = 0;
+  for (size_t group = 0; group < weight.groups.count(); ++group) {
+    Samples samples = scaledSamples(weight, group);
+    size_t clusters = std::min(samples.values.size(), size_t(1) << bits);
+    std::vector<size_t> boundaries =
+        NaiveKMeans(samples.values, samples.weights, clusters)
+            .boundaries(clusters);
+    std::vector<double> entries;
+    for (size_t c = 0; c < clusters; ++c) {
+      long double first = 0, total = 0;
+      for (size_t i = boundaries[c]; i < boundaries[c + 1]; ++i) {
+        first +=
+            static_cast<long double>(samples.weights[i]) * samples.values[i];
+        total += samples.weights[i];
+      }
+      entries.push_back(encoding::decode(
+          weight.format,
+          encoding::encode(weight.format, static_cast<double>(first / total))));
+    }
+    for (size_t i = 0; i < weight.groups.elements(); ++i) {
+      if (weight.groupOf(i) != group)
+        continue;
+      size_t channel = weight.groups.channelOf(i);
+      std::vector<double> decoded = entries;
+      for (double &entry : decoded)
+        entry = encoding::decode(
+            weight.format,
+            encoding::encode(weight.format,
+                             entry * result.scale(weight, channel)));
+      double value = weight.element(i);
+      long double distance = value - decoded[nearestEntry(decoded, value)];
+      error += distance * distance;
+    }
+  }
+  return error;
+}
+
+// In formats of few digits, what decodes is rounded twice.
+TEST(ScalarOptionsTest, ScaledTablesAreNoWorseThanPlainRounding) {
+  for (FloatFormat format : {FloatFormat::F16, FloatFormat::BF16})
+    for (unsigned bits : {2u, 4u, 6u})
+      for (uint64_t seed = 0; seed < 8; ++seed) {
+        Weight weight = unevenWeight(format, {1, 8, 60, 4}, seed);
+        addChannelScales(weight);
+        Palettized result = palettize(weight, optionsOf(bits));
+        EXPECT_LE(result.accuracy.squaredError,
+                  plainError(weight, result) * (1 + 1e-9L));
+      }
+}
+
 //===----------------------------------------------------------------------===//
 // Importance
 //===----------------------------------------------------------------------===//
