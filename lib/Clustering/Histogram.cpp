@@ -119,7 +119,7 @@ static double extentOf(size_t cell) {
 /// each with a share of m^-3; so this limit leads to `goal` bins in all.
 template <typename Samples>
 static double costLimit(const CellWeights &found) {
-  constexpr double goal = maxBins / 4;
+  constexpr double goal = 0.25 * maxBins;
   double sum = 0;
   for (size_t cell = 0; cell < cells; ++cell)
     if (found.weights[cell] > 0) {

@@ -51,7 +51,7 @@ uint8_t VectorCodebook::nearest(const double *vector,
       distances[entry] += weight * (difference * difference);
     }
   }
-  auto end = distances.begin() + static_cast<ptrdiff_t>(count);
+  auto *end = distances.begin() + static_cast<ptrdiff_t>(count);
   return static_cast<uint8_t>(std::min_element(distances.begin(), end) -
                               distances.begin());
 }
