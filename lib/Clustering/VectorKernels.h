@@ -54,7 +54,7 @@ void findNearest(const Tile &tile, const VectorCodebook &codebook,
 /// they are lower.
 ///
 /// Shapes:  \p point [\p dim], \p bounds and \p out [tileVectors], which may
-///          be the same.
+///          be the same, and are aligned as TileRow is.
 /// Returns: the sum over the tile. All results are the same for every
 ///          instruction set.
 /// Errors:  none; rounding errors are relative.
