@@ -115,7 +115,7 @@ static bool collectBySorting(const Samples &samples,
   keys.resize(samples.group.elements());
   Key *next = keys.data();
   samples.forEach(0, keys.size(), [&](Key key, double) { *next++ = key; });
-  radixSort(keys, buffer, [](Key key) { return key; });
+  radixSort(keys, buffer, [](Key key) { return key; }, samples.group.cancelled);
   if (keys.empty())
     return true;
   for (Key key : {keys.front(), keys.back()})
@@ -151,8 +151,9 @@ collectBySorting(const Samples &samples,
   samples.forEach(0, samples.group.elements(), [&](Key key, double weight) {
     items.push_back({key, weight});
   });
-  radixSort(items, buffer,
-            [](const WeightedKey<Key> &item) { return item.key; });
+  radixSort(
+      items, buffer, [](const WeightedKey<Key> &item) { return item.key; },
+      samples.group.cancelled);
   // The sort is stable, so that the weights of a value have one order.
   for (size_t i = 0; i < items.size();) {
     Key key = items[i].key;

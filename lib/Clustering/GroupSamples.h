@@ -11,6 +11,7 @@
 #include "coreai/Encoding/FloatFormat.h"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <cassert>
 #include <cstddef>
@@ -47,6 +48,9 @@ auto withFormat(encoding::FloatFormat format, Visitor visit) {
 struct Group {
   const ScalarWeight &weight;
   size_t index;
+
+  /// Work may end early, with any result, once this becomes true.
+  const std::atomic<bool> *cancelled = nullptr;
 
   /// Set if the importance of all elements is zero.
   bool ignoresImportance = false;

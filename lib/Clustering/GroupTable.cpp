@@ -258,14 +258,19 @@ static Accuracy measure(const DistinctValues &distinct,
 }
 
 GroupFit coreai::clustering::fitGroupTable(const Group &original,
-                                           TableScratch &scratch,
-                                           const std::atomic<bool> *cancelled) {
+                                           TableScratch &scratch) {
   Group group = original;
   GroupFit result;
   const ScalarWeight &weight = group.weight;
   const ScalarOptions &options = weight.options;
   DistinctValues &distinct = scratch.values;
-  if (!summarize(group, scratch)) {
+  auto isCancelled = [&] { return group.cancelled && *group.cancelled; };
+  bool isFinite = summarize(group, scratch);
+  if (isCancelled()) {
+    result.outcome = Outcome::Cancelled;
+    return result;
+  }
+  if (!isFinite) {
     result.outcome = Outcome::NonFinite;
     return result;
   }
@@ -279,9 +284,9 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
   if (!distinct.values.empty()) {
     centroids = scratch.solver
                     .solve(distinct.values, distinct.weights,
-                           static_cast<unsigned>(entries), cancelled)
+                           static_cast<unsigned>(entries), group.cancelled)
                     .centroids;
-    if (cancelled && *cancelled) {
+    if (isCancelled()) {
       result.outcome = Outcome::Cancelled;
       return result;
     }

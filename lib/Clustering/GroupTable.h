@@ -9,7 +9,6 @@
 #include "GroupSamples.h"
 #include "coreai/Clustering/KMeans1D.h"
 
-#include <atomic>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -37,8 +36,7 @@ struct GroupFit {
 ///
 /// Samples that are not finite need to be ruled out before, except in 16-bit
 /// formats without scales and importance.
-GroupFit fitGroupTable(const Group &group, TableScratch &scratch,
-                       const std::atomic<bool> *cancelled);
+GroupFit fitGroupTable(const Group &group, TableScratch &scratch);
 
 /// Reads back what the entries of \p channel's table decode to: ascending
 /// numbers [2^bits] of the weight's format.

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -21,10 +22,11 @@ namespace coreai::clustering {
 /// Bytes that all keys share cost no move. Blocks of items are counted and
 /// moved in parallel; a single block involves no other worker.
 ///
-/// \p buffer is memory to use, and to keep for the next time.
+/// \p buffer is memory to use, and to keep for the next time. Leaves items in
+/// some order if \p cancelled, where not null, becomes true.
 template <typename Item, typename KeyOf>
-void radixSort(std::vector<Item> &items, std::vector<Item> &buffer,
-               KeyOf keyOf) {
+void radixSort(std::vector<Item> &items, std::vector<Item> &buffer, KeyOf keyOf,
+               const std::atomic<bool> *cancelled = nullptr) {
   using Key = decltype(keyOf(items.front()));
   using DigitCounts = std::array<uint32_t, 256>;
   // Enough to outweigh 256 counters, and few enough to be shared out evenly.
@@ -49,6 +51,8 @@ void radixSort(std::vector<Item> &items, std::vector<Item> &buffer,
     });
   };
   for (unsigned shift = 0; shift < 8 * sizeof(Key); shift += 8) {
+    if (cancelled && *cancelled)
+      return;
     auto digit = [&](const Item &item) {
       return static_cast<uint8_t>(keyOf(item) >> shift);
     };

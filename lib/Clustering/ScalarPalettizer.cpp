@@ -335,7 +335,7 @@ void WeightPalettizer<format>::runGroup(size_t group) {
   if (isCancelled())
     return fail(Outcome::Cancelled);
   Scratch &own = scratch.local();
-  GroupFit fit = fitGroupTable({weight, group}, own.table, cancelled);
+  GroupFit fit = fitGroupTable({weight, group, cancelled}, own.table);
   if (fit.outcome != Outcome::Palettized)
     return fail(fit.outcome);
   if (groupsAreApart())
