@@ -22,11 +22,7 @@ static void maximize(std::span<const std::byte> weight,
                      const ChannelGroups &groups, std::span<std::byte> scales) {
   using Bits = PatternOf<format>;
   constexpr Bits magnitudeMask = encoding::signBit(format) - 1;
-  constexpr size_t bandChannels = 64;
-  // A band of neighbouring channels at a time: where channels are the last
-  // axis, these share cache lines.
-  size_t bands = (groups.channels + bandChannels - 1) / bandChannels;
-  tbb::parallel_for(size_t(0), bands, [&](size_t band) {
+  tbb::parallel_for(size_t(0), bandCount(groups.channels), [&](size_t band) {
     size_t begin = band * bandChannels;
     size_t end = std::min(begin + bandChannels, groups.channels);
     Bits largest[bandChannels] = {};

@@ -168,7 +168,7 @@ template <FloatFormat format>
 static bool collect(const Group &group, DistinctScratch &scratch,
                     DistinctValues &result) {
   if (group.isWeighted()) {
-    WeightedSamples<format> samples = {group};
+    WeightedSamples<format> samples(group);
     if constexpr (format == FloatFormat::F64)
       collectBySorting(samples, scratch.weighted64, scratch.sortedWeighted64,
                        result);
@@ -292,6 +292,7 @@ static bool collectByHashing(const Samples &samples, DistinctValues &result) {
 bool coreai::clustering::collectFewDistinct(const Group &group,
                                             DistinctValues &result) {
   result.reset(group);
-  return withSamples(
-      group, [&](auto samples) { return collectByHashing(samples, result); });
+  return withSamples(group, [&](const auto &samples) {
+    return collectByHashing(samples, result);
+  });
 }

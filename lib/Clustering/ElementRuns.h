@@ -38,19 +38,11 @@ void forEachRun(const ChannelGroups &groups, size_t group, size_t begin,
   }
 }
 
-/// The same, with runs cut where a channel ends: all elements of a visit are of
-/// one channel.
-template <typename Visitor>
-void forEachChannelRun(const ChannelGroups &groups, size_t group, size_t begin,
-                       size_t end, Visitor visit) {
-  forEachRun(groups, group, begin, end, [&](size_t first, size_t length) {
-    for (size_t stop = first + length; first < stop;) {
-      size_t channelEnd = (first / groups.inner + 1) * groups.inner;
-      size_t next = std::min(channelEnd, stop);
-      visit(first, next - first);
-      first = next;
-    }
-  });
+/// Channels that are best looked at together: where they are the last axis,
+/// their elements share cache lines.
+constexpr size_t bandChannels = 64;
+inline size_t bandCount(size_t channels) {
+  return (channels + bandChannels - 1) / bandChannels;
 }
 
 } // namespace coreai::clustering

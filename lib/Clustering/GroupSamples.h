@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <vector>
 
 namespace coreai::clustering {
 
@@ -119,42 +120,65 @@ struct PlainSamples {
 /// elements are wider, and whose weight is the element's importance times the
 /// square of that scale, in a unit in which the group's largest scale is 1.
 template <encoding::FloatFormat format>
-struct WeightedSamples {
+class WeightedSamples {
+public:
   static constexpr encoding::FloatFormat keyFormat =
       format == encoding::FloatFormat::F64 ? format
                                            : encoding::FloatFormat::F32;
   using Key = PatternOf<keyFormat>;
-  using Float = std::conditional_t<keyFormat == encoding::FloatFormat::F64,
-                                   double, float>;
 
-  const Group &group;
-  double largestScale = group.largestChannelScale();
+  explicit WeightedSamples(const Group &group) : group(group) {
+    channels.resize(group.weight.groups.groupChannels);
+    if (group.weight.channelScales.empty())
+      return;
+    double largest = group.largestChannelScale();
+    for (size_t i = 0; i < channels.size(); ++i) {
+      double scale = group.channelScale(group.index * channels.size() + i);
+      channels[i] = {scale, (scale / largest) * (scale / largest)};
+    }
+  }
 
   /// Calls visit(key, weight) for the elements \p begin up to \p end, counted
   /// within the group, except those that count nothing.
   template <typename Visitor>
   void forEach(size_t begin, size_t end, Visitor visit) const {
-    const ScalarWeight &weight = group.weight;
-    const std::byte *data = weight.weight.data();
+    const ChannelGroups &groups = group.weight.groups;
+    const std::byte *data = group.weight.weight.data();
     std::span<const float> importance = group.importance();
     auto visitRun = [&](size_t first, size_t length) {
-      double scale = 1;
-      if (!weight.channelScales.empty())
-        scale = group.channelScale(weight.groups.channelOf(first));
-      double share = (scale / largestScale) * (scale / largestScale);
+      // Channels follow each other, each with so many elements.
+      size_t channel = groups.channelOf(first) % groups.groupChannels;
+      size_t channelEnd = (first / groups.inner + 1) * groups.inner;
+      Channel current = channels[channel];
       for (size_t i = first; i < first + length; ++i) {
-        double sampleWeight =
-            importance.empty() ? share : share * importance[i];
-        if (!(sampleWeight > 0))
+        if (i == channelEnd) {
+          channelEnd += groups.inner;
+          current = channels[++channel];
+        }
+        double weight = importance.empty() ? current.weight
+                                           : current.weight * importance[i];
+        if (!(weight > 0))
           continue;
         double value =
             encoding::decode<format>(loadPattern<PatternOf<format>>(data, i));
-        Float quotient = static_cast<Float>(value / scale) + Float(0);
-        visit(encoding::orderedKey(std::bit_cast<Key>(quotient)), sampleWeight);
+        Float quotient = static_cast<Float>(value / current.scale) + Float(0);
+        visit(encoding::orderedKey(std::bit_cast<Key>(quotient)), weight);
       }
     };
-    forEachChannelRun(weight.groups, group.index, begin, end, visitRun);
+    forEachRun(groups, group.index, begin, end, visitRun);
   }
+
+  const Group &group;
+
+private:
+  using Float = std::conditional_t<keyFormat == encoding::FloatFormat::F64,
+                                   double, float>;
+
+  struct Channel {
+    double scale = 1;
+    double weight = 1; // Of an element with importance one.
+  };
+  std::vector<Channel> channels; // Of the group.
 };
 
 /// Calls visit() with the samples of \p group, keyed by 32 bits or more.
@@ -164,7 +188,7 @@ auto withSamples(const Group &group, Visitor visit) {
     if constexpr (encoding::byteWidth(format()) > 2)
       if (!group.isWeighted())
         return visit(PlainSamples<format()>{group});
-    return visit(WeightedSamples<format()>{group});
+    return visit(WeightedSamples<format()>(group));
   });
 }
 

@@ -147,30 +147,42 @@ static double decodedError(const Group &group) {
   const ScalarWeight &weight = group.weight;
   const ChannelGroups &groups = weight.groups;
   std::span<const float> importance = group.importance();
-  std::vector<double> errors(groups.groupChannels);
-  auto addChannel = [&](size_t i) {
-    size_t channel = group.index * groups.groupChannels + i;
-    std::vector<double> decoded(size_t(1) << weight.options.bits);
-    std::vector<Bits> thresholds(decoded.size());
-    decodeTable(weight, channel, decoded);
-    computeThresholds<format, Bits>(decoded, thresholds);
-    SearchLookup<Bits> lookup = {thresholds.data(), weight.options.bits};
-    for (size_t outer = 0; outer < groups.outer; ++outer) {
-      size_t begin = (outer * groups.channels + channel) * groups.inner;
-      for (size_t at = begin; at < begin + groups.inner; ++at) {
-        Bits pattern = loadPattern<Bits>(weight.weight.data(), at);
-        double error =
-            encoding::decode<format>(pattern) - decoded[lookup(pattern)];
-        errors[i] += error * error * (importance.empty() ? 1 : importance[at]);
-      }
+  size_t entries = size_t(1) << weight.options.bits;
+  size_t firstChannel = group.index * groups.groupChannels;
+  std::vector<double> errors(bandCount(groups.groupChannels));
+  auto addBand = [&](size_t band) {
+    size_t first = firstChannel + band * bandChannels;
+    size_t count =
+        std::min(bandChannels, groups.groupChannels - band * bandChannels);
+    std::vector<double> decoded(count * entries);
+    std::vector<Bits> thresholds(count * entries);
+    for (size_t i = 0; i < count; ++i) {
+      std::span<double> channel =
+          std::span(decoded).subspan(i * entries, entries);
+      decodeTable(weight, first + i, channel);
+      computeThresholds<format, Bits>(
+          channel, std::span(thresholds).subspan(i * entries, entries));
     }
+    for (size_t outer = 0; outer < groups.outer; ++outer)
+      for (size_t i = 0; i < count; ++i) {
+        SearchLookup<Bits> lookup = {&thresholds[i * entries],
+                                     weight.options.bits};
+        size_t begin = (outer * groups.channels + first + i) * groups.inner;
+        for (size_t at = begin; at < begin + groups.inner; ++at) {
+          Bits pattern = loadPattern<Bits>(weight.weight.data(), at);
+          double error = encoding::decode<format>(pattern) -
+                         decoded[i * entries + lookup(pattern)];
+          errors[band] +=
+              error * error * (importance.empty() ? 1 : importance[at]);
+        }
+      }
   };
   if (shardCount(group.elements()) == 1)
-    for (size_t i = 0; i < errors.size(); ++i)
-      addChannel(i);
+    for (size_t band = 0; band < errors.size(); ++band)
+      addBand(band);
   else
     tbb::this_task_arena::isolate(
-        [&] { tbb::parallel_for(size_t(0), errors.size(), addChannel); });
+        [&] { tbb::parallel_for(size_t(0), errors.size(), addBand); });
   return std::accumulate(errors.begin(), errors.end(), 0.0);
 }
 
@@ -207,9 +219,7 @@ static void storeTable(const Group &group, const DistinctValues &distinct,
 
   // That was the best table for the quotients. What it decodes to is rounded
   // once more, after scaling, and then it can be that plain rounding is better.
-  std::vector<size_t> plain;
-  for (double centroid : centroids)
-    plain.push_back(levels.nearest(centroid));
+  std::vector<size_t> plain = nearestLevels(levels, centroids);
   if (plain == chosen)
     return;
   withFormat(weight.format, [&](auto format) {
@@ -291,7 +301,8 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
       return result;
     }
     if (distinct.areBins)
-      withSamples(group, [&](auto samples) { refine(samples, centroids); });
+      withSamples(group,
+                  [&](const auto &samples) { refine(samples, centroids); });
   }
 
   double scale = 1;

@@ -300,5 +300,5 @@ void coreai::clustering::collectHistogram(const Group &group,
   result.reset(group);
   result.areElements = false;
   result.areBins = true;
-  withSamples(group, [&](auto samples) { collect(samples, result); });
+  withSamples(group, [&](const auto &samples) { collect(samples, result); });
 }

@@ -75,10 +75,12 @@ private:
   bool isCancelled() const { return cancelled && *cancelled; }
 
   /// True if a group's elements, and their indices, are stored apart from those
-  /// of other groups.
+  /// of other groups, and runs of a unit are worth reading its table each time.
   bool groupsAreApart() const {
-    return groups.count() == 1 ||
-           (groups.outer == 1 && groups.runElements() % 8 == 0);
+    bool unitsAreGroups = units.groupChannels == groups.groupChannels;
+    return (groups.count() == 1 ||
+            (groups.outer == 1 && groups.runElements() % 8 == 0)) &&
+           (unitsAreGroups || units.runElements() >= 4 * entries);
   }
 
   /// True if the accuracy has to be found by comparing element by element.
@@ -278,8 +280,8 @@ void WeightPalettizer<format>::assignGroup(size_t group,
   accuracies[group] = known ? *known : found;
 }
 
-/// Assigns all elements of a weight whose groups alternate: for as many units
-/// at a time as their tables fit into memory.
+/// Assigns all elements of a weight whose groups or channels alternate: for as
+/// many units at a time as their tables fit into memory.
 template <FloatFormat format>
 void WeightPalettizer<format>::assignInterleaved() {
   // One after the other, units take up the elements of a row.

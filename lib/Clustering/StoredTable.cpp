@@ -92,6 +92,15 @@ void TableLevels::store(size_t level, std::byte *table, size_t index) const {
 }
 
 std::vector<size_t>
+coreai::clustering::nearestLevels(const TableLevels &levels,
+                                  std::span<const double> centroids) {
+  std::vector<size_t> nearest(centroids.size());
+  std::transform(centroids.begin(), centroids.end(), nearest.begin(),
+                 [&](double centroid) { return levels.nearest(centroid); });
+  return nearest;
+}
+
+std::vector<size_t>
 coreai::clustering::chooseLevels(const DistinctValues &distinct,
                                  const TableLevels &levels, size_t clusters) {
   std::vector<double> grid(levels.count());
@@ -278,8 +287,5 @@ coreai::clustering::roundToLevels(const DistinctValues &distinct,
                                   std::span<const double> centroids) {
   if (!distinct.areBins)
     return LevelSearch(distinct, levels, centroids).run();
-  std::vector<size_t> chosen;
-  for (double centroid : centroids)
-    chosen.push_back(levels.nearest(centroid));
-  return chosen;
+  return nearestLevels(levels, centroids);
 }

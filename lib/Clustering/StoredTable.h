@@ -47,6 +47,10 @@ private:
   size_t zero;        // The level of zero, which is in the middle.
 };
 
+/// Rounds centroids, and no more.
+std::vector<size_t> nearestLevels(const TableLevels &levels,
+                                  std::span<const double> centroids);
+
 /// Chooses the levels [min(clusters, levels)] of a table whose type has few:
 /// the best there are.
 std::vector<size_t> chooseLevels(const DistinctValues &distinct,
