@@ -96,8 +96,9 @@ TEST(TableTypeTest, FloatScaleIsNormal) {
         // twice that range would need a scale that isn't normal.
         double reach = std::ldexp(top, -std::ilogb(top * scale / largest));
         EXPECT_GE(scale * reach, largest);
-        if (reach < top)
+        if (reach < top) {
           EXPECT_LT(largest / (2 * reach), leastNormal);
+        }
       }
 }
 
