@@ -553,6 +553,12 @@ void Palettize::runOnOperation() {
     return signalPassFailure();
   }
 
+  int64_t values = clusterDim << nBits;
+  if (values > 256 && !candidates.empty())
+    emitRemark(getOperation().getLoc())
+        << "tables of " << values
+        << " values are more than the Neural Engine takes, which is 256; lower "
+           "n_bits or cluster_dim";
   palettize(candidates);
 
   for (Candidate &candidate : candidates)

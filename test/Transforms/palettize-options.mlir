@@ -14,6 +14,14 @@
 // RUN: coreai-opt %s --coreai-palettize="n_bits=2 weight_num_threshold=3 num_kmeans_workers=1 enable_fast_kmeans_mode=false" 2>&1 | FileCheck %s --check-prefix=EXACT
 // EXACT: remark: without fast mode, clustering may take up to 68 MiB of memory
 
+// Tables too large for the device are made, and said to be.
+// RUN: coreai-opt %s --coreai-palettize="n_bits=8 weight_num_threshold=3 cluster_dim=2" 2>&1 | FileCheck %s --check-prefix=LARGE
+// LARGE: remark: tables of 512 values are more than the Neural Engine takes, which is 256; lower n_bits or cluster_dim
+// LARGE-NOT: remark
+// LARGE: tensor<1x1x256x2xf32>
+// RUN: coreai-opt %s --coreai-palettize="n_bits=8 weight_num_threshold=3" 2>&1 | FileCheck %s --check-prefix=FITS
+// FITS-NOT: remark
+
 // With a table for each channel, scales would change nothing.
 // RUN: coreai-opt %s --coreai-palettize="n_bits=2 weight_num_threshold=3 lut_dtype=uint8 granularity=per_channel" -o %t.without
 // RUN: coreai-opt %s --coreai-palettize="n_bits=2 weight_num_threshold=3 lut_dtype=uint8 granularity=per_channel enable_per_channel_scale=true" -o %t.with
