@@ -170,11 +170,13 @@ private:
   /// The axis along which to group, none (and a warning) if uses disagree.
   std::optional<int64_t> chooseAxis(ConstantOp op, const WeightUses &uses);
 
-  /// Computes everything that is to be computed. Numbers only: no thread
-  /// touches the IR.
+  /// Computes everything that is to be computed. What runs in the arena is
+  /// numbers only: no worker touches the IR.
   void palettize(std::vector<Candidate> &candidates);
-  void palettizeScalars(std::vector<Candidate> &candidates);
-  void palettizeVectors(std::vector<Candidate> &candidates);
+  void palettizeScalars(std::vector<Candidate> &candidates,
+                        tbb::task_arena &arena);
+  void palettizeVectors(std::vector<Candidate> &candidates,
+                        tbb::task_arena &arena);
 
   /// How many threads may compute.
   int getNumWorkers();
@@ -364,7 +366,18 @@ LogicalResult Palettize::collect(std::vector<Candidate> &candidates) {
   return failure(result.wasInterrupted());
 }
 
-void Palettize::palettizeScalars(std::vector<Candidate> &candidates) {
+template <typename Weight>
+static void takeResults(ArrayRef<Weight> weights,
+                        MutableArrayRef<Candidate> candidates) {
+  for (auto [weight, candidate] : llvm::zip_equal(weights, candidates)) {
+    candidate.outcome = weight.outcome;
+    candidate.nonFinite = weight.nonFinite;
+    candidate.accuracy = weight.accuracy;
+  }
+}
+
+void Palettize::palettizeScalars(std::vector<Candidate> &candidates,
+                                 tbb::task_arena &arena) {
   std::vector<ScalarWeight> weights(candidates.size());
   std::vector<std::vector<std::byte>> channelScales(candidates.size());
   for (size_t i = 0; i < candidates.size(); ++i) {
@@ -387,8 +400,10 @@ void Palettize::palettizeScalars(std::vector<Candidate> &candidates) {
         channelScales[i].resize(scales.size());
         scales = channelScales[i];
       }
-      clustering::absoluteMaxima(weight.format, weight.weight, weight.groups,
-                                 scales);
+      arena.execute([&] {
+        clustering::absoluteMaxima(weight.format, weight.weight, weight.groups,
+                                   scales);
+      });
       weight.channelScales = scales;
     }
     if (tableType != TableType::AsWeight)
@@ -401,15 +416,12 @@ void Palettize::palettizeScalars(std::vector<Candidate> &candidates) {
         << "without fast mode, clustering may take up to " << mebibytes
         << " MiB of memory";
   }
-  clustering::palettizeScalars(weights);
-  for (auto [weight, candidate] : llvm::zip_equal(weights, candidates)) {
-    candidate.outcome = weight.outcome;
-    candidate.nonFinite = weight.nonFinite;
-    candidate.accuracy = weight.accuracy;
-  }
+  arena.execute([&] { clustering::palettizeScalars(weights); });
+  takeResults(ArrayRef(weights), candidates);
 }
 
-void Palettize::palettizeVectors(std::vector<Candidate> &candidates) {
+void Palettize::palettizeVectors(std::vector<Candidate> &candidates,
+                                 tbb::task_arena &arena) {
   std::vector<VectorWeight> weights(candidates.size());
   for (auto [weight, candidate] : llvm::zip_equal(weights, candidates)) {
     weight.format = candidate.weight.format;
@@ -423,22 +435,16 @@ void Palettize::palettizeVectors(std::vector<Candidate> &candidates) {
     if (candidate.scales)
       weight.scales = candidate.scales->bytes();
   }
-  clustering::palettizeVectors(weights);
-  for (auto [weight, candidate] : llvm::zip_equal(weights, candidates)) {
-    candidate.outcome = weight.outcome;
-    candidate.nonFinite = weight.nonFinite;
-    candidate.accuracy = weight.accuracy;
-  }
+  arena.execute([&] { clustering::palettizeVectors(weights); });
+  takeResults(ArrayRef(weights), candidates);
 }
 
 void Palettize::palettize(std::vector<Candidate> &candidates) {
   tbb::task_arena arena(getNumWorkers());
-  arena.execute([&] {
-    if (clusterDim > 1)
-      palettizeVectors(candidates);
-    else
-      palettizeScalars(candidates);
-  });
+  if (clusterDim > 1)
+    palettizeVectors(candidates, arena);
+  else
+    palettizeScalars(candidates, arena);
 }
 
 void Palettize::reportPalettized(Candidate &candidate) {
