@@ -59,8 +59,8 @@ template <FloatFormat format>
 class WeightPalettizer {
 public:
   WeightPalettizer(ScalarWeight &weight, WorkerScratch &scratch,
-                   const std::atomic<bool> *cancelled)
-      : weight(weight), scratch(scratch), cancelled(cancelled),
+                   Monitor *monitor)
+      : weight(weight), scratch(scratch), monitor(monitor),
         groups(weight.groups), units(groups),
         entries(size_t(1) << weight.options.bits) {
     if (!weight.channelScales.empty())
@@ -72,7 +72,7 @@ public:
 private:
   using Bits = PatternOf<format>;
 
-  bool isCancelled() const { return cancelled && *cancelled; }
+  bool isCancelled() const { return monitor && monitor->cancelled; }
 
   /// True if a group's elements, and their indices, are stored apart from those
   /// of other groups, and runs of a unit are worth reading its table each time.
@@ -118,7 +118,7 @@ private:
 
   ScalarWeight &weight;
   WorkerScratch &scratch;
-  const std::atomic<bool> *cancelled;
+  Monitor *monitor;
   ChannelGroups groups;
   ChannelGroups units; // What shares thresholds: groups, or single channels.
   size_t entries;
@@ -337,13 +337,16 @@ void WeightPalettizer<format>::runGroup(size_t group) {
   if (isCancelled())
     return fail(Outcome::Cancelled);
   Scratch &own = scratch.local();
-  GroupFit fit = fitGroupTable({weight, group, cancelled}, own.table);
+  GroupFit fit =
+      fitGroupTable({weight, group, cancelledOf(monitor)}, own.table);
   if (fit.outcome != Outcome::Palettized)
     return fail(fit.outcome);
   if (groupsAreApart())
     assignGroup(group, own.cells, fit.accuracy);
   else
     accuracies[group] = fit.accuracy.value_or(Accuracy());
+  if (monitor)
+    monitor->bytes += groups.groupElements() * encoding::byteWidth(format);
 }
 
 /// Wide groups take the memory of several workers, so there are few at a time,
@@ -388,6 +391,8 @@ void WeightPalettizer<format>::run() {
   weight.accuracy = {};
   for (const Accuracy &accuracy : accuracies)
     weight.accuracy += accuracy;
+  if (monitor)
+    ++monitor->weights;
 }
 
 static void check([[maybe_unused]] const ScalarWeight &weight) {
@@ -412,10 +417,10 @@ static void check([[maybe_unused]] const ScalarWeight &weight) {
 }
 
 static void palettize(ScalarWeight &weight, WorkerScratch &scratch,
-                      const std::atomic<bool> *cancelled) {
+                      Monitor *monitor) {
   check(weight);
   withFormat(weight.format, [&](auto format) {
-    WeightPalettizer<format()>(weight, scratch, cancelled).run();
+    WeightPalettizer<format()>(weight, scratch, monitor).run();
   });
 }
 
@@ -439,7 +444,7 @@ coreai::clustering::estimateScratch(std::span<const ScalarWeight> weights,
 }
 
 void coreai::clustering::palettizeScalars(std::span<ScalarWeight> weights,
-                                          const std::atomic<bool> *cancelled) {
+                                          Monitor *monitor) {
   WorkerScratch scratch;
   std::vector<ScalarWeight *> wide, others;
   for (ScalarWeight &weight : weights)
@@ -449,14 +454,14 @@ void coreai::clustering::palettizeScalars(std::span<ScalarWeight> weights,
   tbb::parallel_invoke(
       [&] {
         for (ScalarWeight *weight : wide)
-          palettize(*weight, scratch, cancelled);
+          palettize(*weight, scratch, monitor);
       },
       [&] {
         tbb::parallel_for(size_t(0), others.size(), [&](size_t i) {
           // Isolated, or a worker that waits for groups of one weight might
           // start on another.
           tbb::this_task_arena::isolate(
-              [&] { palettize(*others[i], scratch, cancelled); });
+              [&] { palettize(*others[i], scratch, monitor); });
         });
       });
 }

@@ -35,9 +35,12 @@ struct Progress {
   std::vector<Accuracy> accuracies;
   std::atomic<bool> scaleUnderflow = false;
   std::atomic<bool> cancelled = false;
+  std::atomic<size_t> unfinished; // Groups.
+  Monitor *monitor;
 
-  explicit Progress(VectorWeight &weight)
-      : weight(&weight), accuracies(weight.groups.count()) {}
+  Progress(VectorWeight &weight, Monitor *monitor)
+      : weight(&weight), accuracies(weight.groups.count()),
+        unfinished(weight.groups.count()), monitor(monitor) {}
 
   void palettize(const VectorWork &work, size_t group);
   void finish();
@@ -55,6 +58,11 @@ void Progress::palettize(const VectorWork &work, size_t group) {
     scaleUnderflow = true;
   if (outcome == Outcome::Cancelled)
     cancelled = true;
+  if (monitor) {
+    monitor->bytes +=
+        weight->groups.groupElements() * encoding::byteWidth(weight->format);
+    monitor->weights += --unfinished == 0 ? 1 : 0;
+  }
 }
 
 void Progress::finish() {
@@ -168,14 +176,17 @@ static void palettizeApart(const GroupList &groups, VectorWork work) {
 }
 
 void coreai::clustering::palettizeVectors(std::span<VectorWeight> weights,
-                                          const std::atomic<bool> *cancelled) {
-  VectorWork work = {cancelled};
+                                          Monitor *monitor) {
+  VectorWork work = {cancelledOf(monitor)};
   std::vector<std::unique_ptr<Progress>> progress;
   GroupList small, large;
   for (VectorWeight &weight : weights) {
-    if (!prepare(weight, work))
+    if (!prepare(weight, work)) {
+      if (monitor)
+        ++monitor->weights;
       continue;
-    progress.push_back(std::make_unique<Progress>(weight));
+    }
+    progress.push_back(std::make_unique<Progress>(weight, monitor));
     bool isSmall = weight.groups.groupElements() <= smallGroupElements;
     (isSmall ? small : large).add(*progress.back());
   }

@@ -8,11 +8,11 @@
 
 #include "coreai/Clustering/Accuracy.h"
 #include "coreai/Clustering/ChannelGroups.h"
+#include "coreai/Clustering/Monitor.h"
 #include "coreai/Clustering/Outcome.h"
 #include "coreai/Clustering/TableType.h"
 #include "coreai/Encoding/FloatFormat.h"
 
-#include <atomic>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -94,10 +94,11 @@ struct ScalarWeight {
 /// it takes at most 64 MiB and 4 MiB per worker; with fast mode off, a group of
 /// more than 65,536 elements takes estimateScratch() instead.
 ///
-/// Once \p cancelled becomes true, all work stops within a fraction of a
-/// second, and weights not finished by then are Cancelled.
+/// Counts what is done in \p monitor, where not null. Once that is cancelled,
+/// all work stops within a fraction of a second, and weights not finished by
+/// then are Cancelled.
 void palettizeScalars(std::span<ScalarWeight> weights,
-                      const std::atomic<bool> *cancelled = nullptr);
+                      Monitor *monitor = nullptr);
 
 /// The most memory that palettizing takes beyond input and output, in bytes,
 /// for \p workers workers.

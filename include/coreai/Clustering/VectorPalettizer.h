@@ -9,11 +9,11 @@
 
 #include "coreai/Clustering/Accuracy.h"
 #include "coreai/Clustering/ChannelGroups.h"
+#include "coreai/Clustering/Monitor.h"
 #include "coreai/Clustering/Outcome.h"
 #include "coreai/Clustering/TableType.h"
 #include "coreai/Encoding/FloatFormat.h"
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -92,10 +92,11 @@ struct VectorWeight {
 /// set. Beyond input and output it takes at most 64 MiB and 4 MiB per worker,
 /// besides 24 bytes per group.
 ///
-/// Once \p cancelled becomes true, all work stops within a fraction of a
-/// second, and weights not finished by then are Cancelled.
+/// Counts what is done in \p monitor, where not null. Once that is cancelled,
+/// all work stops within a fraction of a second, and weights not finished by
+/// then are Cancelled.
 void palettizeVectors(std::span<VectorWeight> weights,
-                      const std::atomic<bool> *cancelled = nullptr);
+                      Monitor *monitor = nullptr);
 
 } // namespace coreai::clustering
 

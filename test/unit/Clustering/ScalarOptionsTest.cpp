@@ -608,12 +608,24 @@ TEST(ScalarOptionsTest, ScaleUnderflowIsAnOutcome) {
 }
 
 TEST(ScalarOptionsTest, CancelledBeforeTheStart) {
-  std::atomic<bool> cancelled = true;
+  Monitor monitor;
+  monitor.cancelled = true;
   for (ChannelGroups groups :
        {ChannelGroups{1, 4, 1000, 1}, {1, 1, 300000, 1}, {50, 8, 1, 2}}) {
     Weight weight = randomWeight(FloatFormat::F32, groups);
-    EXPECT_EQ(palettize(weight, optionsOf(4), &cancelled).outcome,
+    EXPECT_EQ(palettize(weight, optionsOf(4), &monitor).outcome,
               Outcome::Cancelled);
+  }
+}
+
+TEST(ScalarOptionsTest, CountsWhatIsDone) {
+  Monitor monitor;
+  size_t weights = 0, bytes = 0;
+  for (ChannelGroups groups : {ChannelGroups{1, 4, 1000, 1}, {50, 8, 1, 2}}) {
+    Weight weight = randomWeight(FloatFormat::F16, groups);
+    palettize(weight, optionsOf(4), &monitor);
+    EXPECT_EQ(monitor.weights, ++weights);
+    EXPECT_EQ(monitor.bytes, bytes += weight.bytes.size());
   }
 }
 

@@ -13,7 +13,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <functional>
 #include <optional>
@@ -113,7 +112,7 @@ struct Palettized {
 
 /// Palettizes into buffers that hold garbage before.
 inline Palettized palettize(const Weight &weight, const ScalarOptions &options,
-                            const std::atomic<bool> *cancelled = nullptr) {
+                            Monitor *monitor = nullptr) {
   Palettized result;
   result.options = options;
   size_t width = encoding::byteWidth(weight.format);
@@ -140,7 +139,7 @@ inline Palettized palettize(const Weight &weight, const ScalarOptions &options,
   work.tables = result.tables;
   work.scales = result.scales;
   work.indices = result.indices;
-  palettizeScalars({&work, 1}, cancelled);
+  palettizeScalars({&work, 1}, monitor);
   result.outcome = work.outcome;
   result.nonFinite = work.nonFinite;
   result.accuracy = work.accuracy;

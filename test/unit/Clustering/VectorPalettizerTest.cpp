@@ -673,16 +673,33 @@ TEST(VectorPalettizerTest, NonFiniteElements) {
 
 TEST(VectorPalettizerTest, Cancelled) {
   Weight weight = randomWeight(FloatFormat::F16, {1, 64, 20000, 64});
-  std::atomic<bool> cancelled = true;
+  Monitor monitor;
+  monitor.cancelled = true;
   Palettized result;
   VectorWeight job = prepare(weight, {.bits = 8, .dim = 4}, result);
-  palettizeVectors({&job, 1}, &cancelled);
+  palettizeVectors({&job, 1}, &monitor);
   EXPECT_EQ(job.outcome, Outcome::Cancelled);
 
-  cancelled = false;
-  std::thread canceller([&] { cancelled = true; });
-  palettizeVectors({&job, 1}, &cancelled);
+  monitor.cancelled = false;
+  std::thread canceller([&] { monitor.cancelled = true; });
+  palettizeVectors({&job, 1}, &monitor);
   canceller.join();
+}
+
+TEST(VectorPalettizerTest, CountsWhatIsDone) {
+  Weight weights[] = {randomWeight(FloatFormat::F16, {1, 8, 50, 4}),
+                      randomWeight(FloatFormat::F32, {1, 4, 30, 4}),
+                      randomWeight(FloatFormat::F32, {1, 4, 30, 4})};
+  encoding::storeBits(FloatFormat::F32, weights[2].bytes.data(), 7,
+                      encoding::firstNonFinite(FloatFormat::F32));
+  std::vector<VectorWeight> jobs;
+  Palettized results[3];
+  for (size_t i = 0; i < 3; ++i)
+    jobs.push_back(prepare(weights[i], {.bits = 2, .dim = 2}, results[i]));
+  Monitor monitor;
+  palettizeVectors(jobs, &monitor);
+  EXPECT_EQ(monitor.weights, 3u);
+  EXPECT_EQ(monitor.bytes, weights[0].bytes.size() + weights[1].bytes.size());
 }
 
 //===----------------------------------------------------------------------===//

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a caller and the workers tell each other while they work.
+
+#ifndef COREAI_CLUSTERING_MONITOR_H
+#define COREAI_CLUSTERING_MONITOR_H
+
+#include <atomic>
+#include <cstddef>
+
+namespace coreai::clustering {
+
+/// Shared by one call and whoever watches it, on other threads.
+struct Monitor {
+  /// Set by the watcher: all work stops within a fraction of a second.
+  std::atomic<bool> cancelled = false;
+
+  /// Counted by the workers: weights that are finished, and bytes of weights
+  /// that are, or nearly.
+  std::atomic<size_t> weights = 0;
+  std::atomic<size_t> bytes = 0;
+};
+
+/// The flag of \p monitor, null for none.
+inline const std::atomic<bool> *cancelledOf(const Monitor *monitor) {
+  return monitor ? &monitor->cancelled : nullptr;
+}
+
+} // namespace coreai::clustering
+
+#endif // COREAI_CLUSTERING_MONITOR_H
