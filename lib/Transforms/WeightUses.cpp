@@ -6,6 +6,8 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <numeric>
+
 using namespace mlir;
 
 namespace coreai {
@@ -16,53 +18,108 @@ static WeightConsumerOpInterface getWeightConsumer(OpOperand &use) {
   return consumer && consumer.isWeightOperand(use) ? consumer : nullptr;
 }
 
-/// Adds the axis of the constant that `root`, a value of the constant's
-/// elements, is said to count output channels by, for every use of `root` and
-/// of what moves its axes.
-static void collectOutputAxes(Value root, SmallVectorImpl<int64_t> &axes) {
+template <typename Values>
+static void sortUnique(Values &values) {
+  llvm::sort(values);
+  values.erase(llvm::unique(values), values.end());
+}
+
+namespace {
+
+/// Follows a constant through the ops that move its axes.
+class UseFinder {
+public:
+  explicit UseFinder(ConstantOp constant)
+      : type(cast<RankedTensorType>(constant.getType())) {
+    SmallVector<int64_t> axes = llvm::to_vector(llvm::seq(type.getRank()));
+    worklist.push_back({constant.getOutput(), std::move(axes)});
+  }
+
+  WeightUses run();
+
+private:
   /// A value, and for each of its axes that of the constant it shows.
   struct View {
     Value value;
     SmallVector<int64_t> constantAxes;
   };
-  int64_t rank = cast<RankedTensorType>(root.getType()).getRank();
-  SmallVector<View> worklist{{root, llvm::to_vector(llvm::seq(rank))}};
-  while (!worklist.empty()) {
-    View view = worklist.pop_back_val();
-    for (OpOperand &use : view.value.getUses()) {
-      WeightConsumerOpInterface consumer = getWeightConsumer(use);
-      if (!consumer)
-        continue;
-      if (auto channelAxes = consumer.getChannelAxes(use)) {
-        axes.push_back(view.constantAxes[channelAxes->output]);
-        continue;
-      }
-      auto permutation = consumer.getWeightPermutation();
-      if (!permutation)
-        continue;
-      SmallVector<int64_t> constantAxes;
-      for (int64_t axis : *permutation)
-        constantAxes.push_back(view.constantAxes[axis]);
-      worklist.push_back({consumer->getResult(0), std::move(constantAxes)});
-    }
-  }
+
+  void visit(OpOperand &use, const View &view);
+  bool follow(WeightConsumerOpInterface mover, const View &view);
+
+  RankedTensorType type;
+  SmallVector<View> worklist;
+  WeightUses uses;
+};
+
+} // namespace
+
+/// Adds the result of an op that moves axes. Returns false if nobody reads it,
+/// or if it isn't known how they move.
+bool UseFinder::follow(WeightConsumerOpInterface mover, const View &view) {
+  Value result = mover->getResult(0);
+  auto permutation = mover.getWeightPermutation();
+  if (!permutation || result.use_empty())
+    return false;
+  SmallVector<int64_t> constantAxes;
+  for (int64_t axis : *permutation)
+    constantAxes.push_back(view.constantAxes[axis]);
+  worklist.push_back({result, std::move(constantAxes)});
+  return true;
 }
 
-std::optional<WeightUses> findWeightUses(ConstantOp constant,
-                                         const llvm::StringSet<> &consumers) {
-  Value value = constant.getOutput();
-  auto isWeightUse = [&](OpOperand &use) {
-    return getWeightConsumer(use) &&
-           consumers.contains(use.getOwner()->getName().getStringRef());
-  };
-  if (value.use_empty() || !llvm::all_of(value.getUses(), isWeightUse))
-    return std::nullopt;
-  WeightUses result;
-  collectOutputAxes(value, result.outputAxes);
-  llvm::sort(result.outputAxes);
-  result.outputAxes.erase(llvm::unique(result.outputAxes),
-                          result.outputAxes.end());
-  return result;
+void UseFinder::visit(OpOperand &use, const View &view) {
+  Operation *op = use.getOwner();
+  WeightConsumerOpInterface consumer = getWeightConsumer(use);
+  auto channelAxes =
+      consumer ? consumer.getChannelAxes(use) : std::optional<ChannelAxes>();
+  if (consumer && !channelAxes && follow(consumer, view))
+    return;
+  uses.consumers.push_back(op->getName().getStringRef());
+  if (!channelAxes)
+    return;
+  int64_t axis = view.constantAxes[channelAxes->output];
+  uses.outputAxes.push_back(axis);
+  // Where it isn't known how channels are grouped, any two may be apart.
+  int64_t groups = channelAxes->outputGroups.value_or(type.getDimSize(axis));
+  uses.groupedChannels =
+      std::gcd(uses.groupedChannels, type.getDimSize(axis) / groups);
+}
+
+WeightUses UseFinder::run() {
+  while (!worklist.empty()) {
+    View view = worklist.pop_back_val();
+    for (OpOperand &use : view.value.getUses())
+      visit(use, view);
+  }
+  sortUnique(uses.consumers);
+  return std::move(uses);
+}
+
+WeightUses findWeightUses(ConstantOp constant,
+                          const llvm::StringSet<> &consumers,
+                          bool whateverReads) {
+  WeightUses uses = UseFinder(constant).run();
+  for (OpOperand &use : constant.getOutput().getUses()) {
+    Operation *op = use.getOwner();
+    uses.isPartOfCompressed |=
+        isa<LutToDenseOp, BlockwiseShiftScaleOp, QuantizeOp, DequantizeOp,
+            BuildSparseWithBitmaskOp, SparseWithBitmaskToDenseOp>(op);
+    StringRef name = op->getName().getStringRef();
+    if (getWeightConsumer(use) && consumers.contains(name))
+      continue;
+    uses.strangers.push_back(name);
+    // If it declares a weight, it has told its axis.
+    if (whateverReads && !getWeightConsumer(use)) {
+      uses.outputAxes.push_back(0);
+      int64_t channels =
+          cast<RankedTensorType>(constant.getType()).getDimSize(0);
+      uses.groupedChannels = std::gcd(uses.groupedChannels, channels);
+    }
+  }
+  sortUnique(uses.strangers);
+  sortUnique(uses.outputAxes);
+  return uses;
 }
 
 } // namespace coreai

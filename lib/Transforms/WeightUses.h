@@ -12,17 +12,35 @@
 
 namespace coreai {
 
-/// The uses of a constant that is a weight.
+/// What the uses of a constant say about it. Names are those of ops, sorted,
+/// each once.
 struct WeightUses {
+  /// The ops that read it, seen through ops that only move its axes.
+  llvm::SmallVector<llvm::StringRef, 1> consumers;
+
+  /// The ops that read it, and not as a weight; or that do, but aren't asked
+  /// for.
+  llvm::SmallVector<llvm::StringRef, 1> strangers;
+
+  /// Some op reads it as a part of a compressed weight: as its indices, table,
+  /// scales or the like.
+  bool isPartOfCompressed = false;
+
   /// The axes of the constant that its uses say count output channels:
   /// ascending, each once. Empty if no use says.
   llvm::SmallVector<int64_t, 2> outputAxes;
+
+  /// The longest vectors along that axis, if there is one, that don't mix
+  /// channels of different groups of a convolution are divisors of this.
+  int64_t groupedChannels = 0;
 };
 
-/// Finds out how `constant` is used. None unless it has uses and each of them
-/// is an operand that its op, one of `consumers` by name, reads as a weight.
-std::optional<WeightUses> findWeightUses(ConstantOp constant,
-                                         const llvm::StringSet<> &consumers);
+/// Finds out how `constant` is used. Ops of the names in `consumers` may read a
+/// weight. Any other is a stranger; if `whateverReads`, one to whom axis 0
+/// counts output channels.
+WeightUses findWeightUses(ConstantOp constant,
+                          const llvm::StringSet<> &consumers,
+                          bool whateverReads);
 
 } // namespace coreai
 

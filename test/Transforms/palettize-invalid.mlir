@@ -6,7 +6,7 @@
 // Options are checked once, all offences in one message, before any work.
 // RUN: not coreai-opt %t/module.mlir --coreai-palettize="n_bits=5 granularity=per_row group_size=0 weight_num_threshold=-1" -o %t/out.mlir 2>&1 | FileCheck %s --check-prefix=OPTIONS
 // RUN: not ls %t/out.mlir
-// OPTIONS: error: invalid options for coreai-palettize: n_bits is 1, 2, 3, 4, 6 or 8, got 5; granularity is per_tensor, per_channel or per_grouped_channel, got per_row; group_size is 1 or more, got 0; weight_num_threshold is 0 or more, got -1
+// OPTIONS: error: invalid options for coreai-palettize: granularity is per_tensor, per_channel or per_grouped_channel, got per_row; n_bits is 1, 2, 3, 4, 6 or 8, got 5; group_size is 1 or more, got 0; weight_num_threshold is 0 or more, got -1
 // OPTIONS-NOT: error
 
 // RUN: not coreai-opt %t/module.mlir --coreai-palettize="lut_dtype=int4 cluster_dim=17" 2>&1 | FileCheck %s --check-prefix=TABLE
@@ -24,11 +24,11 @@
 // the output isn't written.
 // RUN: not coreai-opt %t/missing.mlir --coreai-palettize="weight_num_threshold=3" -o %t/out.mlir 2>&1 | FileCheck %s --check-prefix=MISSING
 // RUN: not ls %t/out.mlir
-// MISSING: missing.mlir:2:8: warning: weight 'absent' of type 'tensor<2x2xf32>' is not palettized: its data is missing; read a program printed with its resources
+// MISSING: missing.mlir:2:8: warning: weight 'absent' of @main (tensor<2x2xf32>, read by coreai.batch_matmul) is not palettized (missing-data): its data is missing; read a program printed with its resources
 // MISSING: error: no weight has its data; read a program printed with its resources
 // MISSING-NOT: error
 // RUN: coreai-opt %t/partly-missing.mlir --coreai-palettize="n_bits=1 weight_num_threshold=3" 2>&1 | FileCheck %s --check-prefix=PARTLY
-// PARTLY: partly-missing.mlir:2:8: warning: weight 'absent' of type 'tensor<2x2xf32>' is not palettized: its data is missing
+// PARTLY: partly-missing.mlir:2:8: warning: weight 'absent' of @main (tensor<2x2xf32>, read by coreai.batch_matmul) is not palettized (missing-data): its data is missing
 // PARTLY: dense_resource<absent> : tensor<2x2xf32>
 // PARTLY: coreai.lut_to_dense
 
@@ -81,13 +81,13 @@ coreai.graph @main(%x: tensor<3x2xf32>) {
 
 //--- stay.mlir
 coreai.graph @indivisible(%x: tensor<3x2xf32>) {
-  // expected-warning @below {{weight 'weight' of type 'tensor<2x2xf32>' is not palettized: its 2 output channels (axis 1) can't be divided into groups of 3; use a group_size that divides them}}
+  // expected-warning @below {{weight 'weight' of @indivisible (tensor<2x2xf32>, read by coreai.batch_matmul) is not palettized (indivisible-group): its 2 output channels (axis 1) can't be divided into groups of 3; use a group_size that divides them, or on_indivisible=nearest}}
   %w = coreai.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32>
   %y = coreai.batch_matmul %x, %w : (tensor<3x2xf32>, tensor<2x2xf32>) -> tensor<3x2xf32>
   coreai.output
 }
 coreai.graph @infinite(%x: tensor<3x2xf16>) {
-  // expected-warning @below {{weight 'mask' of type 'tensor<2x3xf16>' is not palettized: element 4 is -inf; replace what isn't finite by the largest finite value}}
+  // expected-warning @below {{weight 'mask' of @infinite (tensor<2x3xf16>, read by coreai.batch_matmul) is not palettized (non-finite): element 4 is -inf; replace what isn't finite by the largest finite value}}
   %w = coreai.constant dense_resource<mask> : tensor<2x3xf16>
   %y = coreai.batch_matmul %x, %w : (tensor<3x2xf16>, tensor<2x3xf16>) -> tensor<3x3xf16>
   coreai.output
@@ -102,7 +102,7 @@ coreai.graph @nan(%x: tensor<3x2xf32>) {
 
 //--- axes.mlir
 coreai.graph @axes(%x: tensor<2x2xf32>) {
-  // expected-warning @below {{is not palettized: its uses take output channels from axes 0 and 1; use granularity=per_tensor without vectors and channel scales, or a constant for each use}}
+  // expected-warning @below {{is not palettized (axis-conflict): its uses take output channels from axes 0 and 1; use granularity=per_tensor without vectors and channel scales, or a constant for each use}}
   %w = coreai.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32>
   %y = coreai.batch_matmul %x, %w : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
   %z = coreai.batch_matmul %w, %y : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>

@@ -17,6 +17,16 @@
 
 using namespace mlir;
 
+/// The program is the driver's own, and so is the data of its weights. Of two
+/// registrations of a pass the first counts.
+static void registerPalettizePassThatReleases() {
+  registerPass([] {
+    coreai::PalettizePassOptions options;
+    options.releaseReplaced = true;
+    return coreai::createPalettizePass(options);
+  });
+}
+
 static void reportError(const llvm::Twine &message) {
   llvm::WithColor::error(llvm::errs(), "coreai-opt") << message << '\n';
 }
@@ -26,6 +36,7 @@ int main(int argc, char **argv) {
   DialectRegistry registry;
   coreai::registerDialects(registry);
   registerTransformsPasses();
+  registerPalettizePassThatReleases();
   coreai::registerCoreAIPasses();
   auto [inputName, outputName] = registerAndParseCLIOptions(
       argc, argv, "Core AI program optimizer\n", registry);

@@ -95,6 +95,14 @@ bool hasData(ElementsAttr elements) {
   return !resource || getBlob(resource);
 }
 
+size_t getStoredSize(ElementsAttr elements) {
+  if (auto dense = dyn_cast<DenseElementsAttr>(elements))
+    return dense.getRawData().size();
+  auto resource = dyn_cast<DenseResourceElementsAttr>(elements);
+  AsmResourceBlob *blob = resource ? getBlob(resource) : nullptr;
+  return blob ? blob->getData().size() : 0;
+}
+
 LogicalResult verifyResource(ElementsAttr elements,
                              function_ref<InFlightDiagnostic()> emitError) {
   auto resource = dyn_cast<DenseResourceElementsAttr>(elements);

@@ -43,6 +43,10 @@ verifyResource(mlir::ElementsAttr elements,
 /// was printed without its resources.
 bool hasData(mlir::ElementsAttr elements);
 
+/// The bytes that `elements` keeps: one element of a splat, none of a resource
+/// whose data is missing.
+size_t getStoredSize(mlir::ElementsAttr elements);
+
 /// A constant's float elements, viewed where they are.
 struct FloatElements {
   encoding::FloatFormat format;

@@ -39,7 +39,8 @@ class CoreAI_ConvolutionOp<string mnemonic, int spatialRank>
     }
     ::std::optional<::coreai::ChannelAxes>
     $cppClass::getChannelAxes(::mlir::OpOperand &operand) {
-      return ::coreai::ChannelAxes{/*output=*/0, /*input=*/1};
+      return ::coreai::ChannelAxes{/*output=*/0, /*input=*/1,
+                                   ::coreai::getConstantSize(getGroups())};
     }
   }];
 }

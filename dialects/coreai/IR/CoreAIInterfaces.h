@@ -12,13 +12,17 @@
 
 namespace coreai {
 
-/// Which axes of a weight count output and input channels.
+/// Which axes of a weight count output and input channels, and how the former
+/// are divided.
 struct ChannelAxes {
   /// In [0, rank).
   int64_t output;
   /// At least 0; not below the rank if the weight has no axis of input
   /// channels.
   int64_t input;
+  /// The number of equal stretches of output channels that have nothing to do
+  /// with each other, as in a grouped convolution; none while it isn't known.
+  std::optional<int64_t> outputGroups = 1;
 
   bool operator==(const ChannelAxes &) const = default;
 };

@@ -22,6 +22,13 @@ std::optional<SmallVector<int64_t>> getConstantIntegers(Value parameter) {
   return readIntegers(constant.getValue());
 }
 
+std::optional<int64_t> getConstantSize(Value parameter) {
+  auto sizes = getConstantIntegers(parameter);
+  if (!sizes || sizes->size() != 1)
+    return std::nullopt;
+  return sizes->front();
+}
+
 RankedTensorType getTensorType(Value value) {
   return cast<RankedTensorType>(value.getType());
 }

@@ -21,6 +21,9 @@ namespace coreai {
 std::optional<llvm::SmallVector<int64_t>>
 getConstantIntegers(mlir::Value parameter);
 
+/// The only element of `parameter`, if that is such a constant.
+std::optional<int64_t> getConstantSize(mlir::Value parameter);
+
 /// The ranked tensor type that every tensor value of the dialect has.
 mlir::RankedTensorType getTensorType(mlir::Value value);
 

@@ -15,6 +15,10 @@ struct Monitor {
   /// Set by the watcher: all work stops within a fraction of a second.
   std::atomic<bool> cancelled = false;
 
+  /// Set before the work starts: what there is to do.
+  std::atomic<size_t> totalWeights = 0;
+  std::atomic<size_t> totalBytes = 0;
+
   /// Counted by the workers: weights that are finished, and bytes of weights
   /// that are, or nearly.
   std::atomic<size_t> weights = 0;

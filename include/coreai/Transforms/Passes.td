@@ -32,17 +32,27 @@ def PalettizePass : Pass<"coreai-palettize", "::mlir::ModuleOp"> {
     `weight_num_threshold` of them, every use of which is an operand that its op
     declares a weight (`WeightConsumerOpInterface`), the op being one of
     `batch_matmul`, `conv2d`, `decomposable.broadcasting_batch_matmul`,
-    `gather_nd`, `transpose` or of `consumers`. The weight's output channel
-    axis, along which `granularity` forms groups, comes from those ops, through
-    the permutations of `coreai.transpose`; it is axis 0 where a chain of
-    transposes ends without reaching one that knows.
+    `gather_nd`, `transpose` or of `consumers`. From `large_weight_threshold`
+    elements on, a constant is a weight whatever reads it. The weight's output
+    channel axis, along which `granularity` forms groups, comes from those ops,
+    through the permutations of `coreai.transpose`; it is axis 0 where no use
+    says.
 
-    A weight is either replaced as a whole or left as it was. It is left with a
-    warning if it holds an infinity or a NaN, if its data is missing, if its
-    channels can't be divided into groups or vectors, if its uses disagree on
-    the channel axis where one is needed, or if its scales underflow. A program
-    with weights of which none has its data is an error. Remarks of the category
-    `palettize` say of each weight what was done, with sizes and error.
+    What all options say holds for every weight that neither a rule of `config`
+    nor a `coreai.palettize` attribute of its constant says otherwise of: a
+    dictionary of the same names, `{n_bits = 8, lut_dtype = "int8"}` or `{skip =
+    true}`.
+
+    A weight is either replaced as a whole or left as it was. Every float
+    constant has a verdict, `palettized` or a reason to be left. Those that never
+    were candidates (`consumer`, `element-type`, `too-small`), that are as they
+    should be (`excluded`, `already-compressed`), and candidates that can't be
+    palettized as asked (`axis-conflict`, `indivisible-group`,
+    `indivisible-cluster`, `non-finite`, `missing-data`, `scale-underflow`,
+    `no-gain`), of which a warning says why and what would help. A program with
+    weights of which none has its data is an error. Remarks of the category
+    `palettize` and the `report` say of each constant what was done, with sizes
+    and error; a line on stderr sums it up.
 
     ```mlir
     %w = coreai.constant dense_resource<w> : tensor<64x32xf16>
@@ -59,11 +69,11 @@ def PalettizePass : Pass<"coreai-palettize", "::mlir::ModuleOp"> {
     ```
   }];
   let options = [
-    Option<"nBits", "n_bits", "unsigned", /*default=*/"4",
-           "Bits per palette index: 1, 2, 3, 4, 6 or 8">,
     Option<"lutDtype", "lut_dtype", "std::string", /*default=*/"\"none\"",
            "Type of table entries: none (the weight's), int8, uint8, "
            "fp8_e4m3fn or fp8_e5m2">,
+    Option<"nBits", "n_bits", "int64_t", /*default=*/"4",
+           "Bits per palette index: 1, 2, 3, 4, 6 or 8">,
     Option<"granularity", "granularity", "std::string",
            /*default=*/"\"per_tensor\"",
            "What shares a look-up table: per_tensor, per_channel or "
@@ -77,6 +87,12 @@ def PalettizePass : Pass<"coreai-palettize", "::mlir::ModuleOp"> {
            /*default=*/"false",
            "Divide each output channel by its largest magnitude before "
            "clustering; not with cluster_dim above 1">,
+    Option<"weightNumThreshold", "weight_num_threshold", "int64_t",
+           /*default=*/"1024",
+           "A constant is a weight when it has more elements than this">,
+    Option<"numKmeansWorkers", "num_kmeans_workers", "unsigned",
+           /*default=*/"4",
+           "Worker threads; 0 means one per core">,
     Option<"enableFastKmeansMode", "enable_fast_kmeans_mode", "bool",
            /*default=*/"true",
            "Cluster a histogram where a table has more than 65536 different "
@@ -85,15 +101,35 @@ def PalettizePass : Pass<"coreai-palettize", "::mlir::ModuleOp"> {
            /*default=*/"4",
            "Decimal places: the histogram's bins start at this width, unless "
            "the values are too small for that">,
+    Option<"onIndivisible", "on_indivisible", "std::string",
+           /*default=*/"\"skip\"",
+           "When output channels can't be divided into groups: skip the weight, "
+           "use the nearest smaller group size that divides them, use one table "
+           "per_tensor, or error">,
     ListOption<"consumers", "consumers", "std::string",
                "More ops whose weight operands are palettized, by mnemonic, "
                "such as conv3d">,
-    Option<"weightNumThreshold", "weight_num_threshold", "int64_t",
-           /*default=*/"1024",
-           "A constant is a weight when it has more elements than this">,
-    Option<"numKmeansWorkers", "num_kmeans_workers", "unsigned",
-           /*default=*/"4",
-           "Worker threads; 0 means one per core">];
+    Option<"largeWeightThreshold", "large_weight_threshold", "int64_t",
+           /*default=*/"100000000",
+           "From this number of elements on, a constant is a weight whatever "
+           "reads it">,
+    Option<"config", "config", "std::string", /*default=*/"",
+           "File of rules for single weights, in YAML">,
+    Option<"emission", "emission", "std::string", /*default=*/"\"direct\"",
+           "Between a narrow table and its scale: direct, or cast to f32 and "
+           "back">,
+    Option<"report", "report", "std::string", /*default=*/"",
+           "File for a report in JSON; - prints a table on stderr">,
+    Option<"strict", "strict", "bool", /*default=*/"false",
+           "Fail if a weight that was to be palettized is skipped">,
+    Option<"requireGain", "require_gain", "bool", /*default=*/"false",
+           "Skip weights that wouldn't get smaller">,
+    Option<"dryRun", "dry_run", "bool", /*default=*/"false",
+           "Do all but change the program">,
+    Option<"releaseReplaced", "release_replaced", "bool",
+           /*default=*/"false",
+           "Free the data of replaced weights, which is lost to whoever shares "
+           "it outside the program; coreai-opt does so by default">];
   let dependentDialects = ["::coreai::CoreAIDialect"];
 }
 

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Checking and showing the options of a run.
+
+#include "PalettizeOptions.h"
+
+#include "mlir/IR/Diagnostics.h"
+#include "mlir/IR/OperationSupport.h"
+#include "llvm/ADT/StringExtras.h"
+
+#include "WeightCollection.h"
+#include "coreai/IR/CoreAIOps.h"
+
+using namespace mlir;
+using namespace coreai;
+
+/// The consumers that Core AI's palettize_weights documents.
+static constexpr llvm::StringLiteral kDocumentedConsumers[] = {
+    "batch_matmul", "conv2d", "decomposable.broadcasting_batch_matmul",
+    "gather_nd", "transpose"};
+
+std::vector<std::string> coreai::findOffences(const PalettizeOptions &options,
+                                              MLIRContext *context,
+                                              llvm::StringSet<> &consumers) {
+  std::vector<std::string> offences = findOffences(options.weights);
+  if (options.largeWeightThreshold < 1)
+    offences.push_back("large_weight_threshold is 1 or more, got " +
+                       std::to_string(options.largeWeightThreshold));
+  for (StringRef name : kDocumentedConsumers)
+    consumers.insert(qualify(name));
+  for (const std::string &name : options.consumers) {
+    auto op = RegisteredOperationName::lookup(qualify(name), context);
+    if (!op || !op->hasInterface<WeightConsumerOpInterface>())
+      offences.push_back("consumers are ops that read a weight, got " + name);
+    consumers.insert(qualify(name));
+  }
+  return offences;
+}
+
+LogicalResult coreai::reportOffences(ArrayRef<std::string> offences,
+                                     MLIRContext *context) {
+  if (offences.empty())
+    return success();
+  return emitError(UnknownLoc::get(context))
+         << "invalid options for coreai-palettize: "
+         << llvm::join(offences, "; ");
+}
+
+std::optional<std::string> coreai::setEmission(PalettizeOptions &options,
+                                               StringRef text) {
+  if (text != "direct" && text != "cast")
+    return ("emission is direct or cast, got " + text).str();
+  options.emission = text == "cast" ? Emission::Cast : Emission::Direct;
+  return std::nullopt;
+}
+
+llvm::json::Object coreai::toJson(const PalettizeOptions &options) {
+  llvm::json::Object object;
+  forEachSetting(options.weights, [&](StringRef name, llvm::json::Value value) {
+    if (name != "skip")
+      object[name] = std::move(value);
+  });
+  object["consumers"] = llvm::json::Array(options.consumers);
+  object["config"] = llvm::json::fixUTF8(options.config);
+  object["large_weight_threshold"] = options.largeWeightThreshold;
+  object["num_kmeans_workers"] = options.numKmeansWorkers;
+  object["emission"] = options.emission == Emission::Cast ? "cast" : "direct";
+  object["strict"] = options.strict;
+  object["require_gain"] = options.requireGain;
+  object["dry_run"] = options.dryRun;
+  object["release_replaced"] = options.releaseReplaced;
+  return object;
+}
