@@ -234,8 +234,7 @@ LogicalResult Judge::leaveIndivisible(SkipReason reason,
     return success();
   return emitError(constant.op.getLoc())
          << "weight '" << constant.report.name << "' can't be palettized ("
-         << getCode(reason) << "): " << explanation << "; " << help
-         << ", or another on_indivisible";
+         << getCode(reason) << "): " << explanation << "; " << help;
 }
 
 /// The largest divisor of `channels` up to `limit` that `factor` divides; 0 if
