@@ -73,18 +73,51 @@ void coreai::encoding::pack(std::span<const uint8_t> values, unsigned width,
   }
 }
 
+/// Undoes squeeze. Bits beyond eight elements are ignored.
+template <unsigned width>
+static uint64_t spread(uint64_t word) {
+  constexpr uint64_t singles = lanesOf(16, width);
+  constexpr uint64_t pairs = lanesOf(32, 2 * width);
+  constexpr uint64_t quads = lanesOf(64, 4 * width);
+  word = (word & quads) | ((word & (quads << 4 * width)) << (32 - 4 * width));
+  word = (word & pairs) | ((word & (pairs << 2 * width)) << (16 - 2 * width));
+  return (word & singles) | ((word & (singles << width)) << (8 - width));
+}
+
+template <unsigned width>
+static void unpackEights(const std::byte *source, std::span<uint8_t> out) {
+  size_t whole = out.size() / 8 * 8;
+  for (size_t i = 0; i < whole; i += 8, source += width) {
+    uint64_t word = 0;
+    std::memcpy(&word, source, width);
+    word = spread<width>(word);
+    std::memcpy(out.data() + i, &word, 8);
+  }
+  if (size_t rest = out.size() - whole) {
+    uint64_t word = 0;
+    std::memcpy(&word, source, packedSize(rest, width));
+    word = spread<width>(word);
+    std::memcpy(out.data() + whole, &word, rest);
+  }
+}
+
 void coreai::encoding::unpack(std::span<const std::byte> bytes, unsigned width,
                               std::span<uint8_t> out) {
-  assert(isPackedWidth(width) && "unsupported width");
   assert(bytes.size() >= packedSize(out.size(), width) && "stream too short");
-  const uint64_t mask = (uint64_t(1) << width) - 1;
-  const std::byte *source = bytes.data();
-  for (size_t i = 0; i < out.size(); i += 8, source += width) {
-    // Eight elements of w bits are w whole bytes, and w is at most 8.
-    size_t group = std::min<size_t>(8, out.size() - i);
-    uint64_t word = 0;
-    std::memcpy(&word, source, packedSize(group, width));
-    for (size_t j = 0; j < group; ++j, word >>= width)
-      out[i + j] = static_cast<uint8_t>(word & mask);
+  switch (width) {
+  case 1:
+    return unpackEights<1>(bytes.data(), out);
+  case 2:
+    return unpackEights<2>(bytes.data(), out);
+  case 3:
+    return unpackEights<3>(bytes.data(), out);
+  case 4:
+    return unpackEights<4>(bytes.data(), out);
+  case 6:
+    return unpackEights<6>(bytes.data(), out);
+  case 8:
+    return unpackEights<8>(bytes.data(), out);
+  default:
+    assert(false && "unsupported width");
   }
 }
