@@ -51,7 +51,7 @@ inline Aligned align(double value) {
   auto power = std::bit_cast<double>(std::bit_cast<uint64_t>(magnitude) &
                                      firstNonFinite(kDouble));
   constexpr double lowest = powerOfTwo(Format::lowestExponent);
-  power = power < lowest ? lowest : power;
+  power = power > lowest ? power : lowest;
   return {magnitude, power, power * powerOfTwo(Format::dropped)};
 }
 

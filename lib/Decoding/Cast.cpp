@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Elements of another type.
+
+#include "Chunks.h"
+#include "coreai/Decoding/Source.h"
+
+using namespace coreai;
+using namespace coreai::decoding;
+
+namespace {
+
+class Cast : public Source {
+public:
+  Cast(const SourcePtr &input, ElementType type)
+      : Source(type, input->shape(), input->tables()), input(input) {}
+
+  std::optional<double> uniformValue() const override {
+    std::optional<double> value = input->uniformValue();
+    if (value)
+      convert(type(), std::span(&*value, 1));
+    return value;
+  }
+
+  void readTableIndices(size_t begin, std::span<uint8_t> out) const override {
+    input->readTableIndices(begin, out);
+  }
+
+  size_t readTable(size_t position, std::span<double> table) const override {
+    size_t end = input->readTable(position, table);
+    convert(type(), table);
+    return end;
+  }
+
+protected:
+  void readElements(size_t begin, std::span<double> out) const override {
+    forEachChunk(out.size(), [&](size_t start, size_t count) {
+      input->read(begin + start, out.subspan(start, count));
+      convert(type(), out.subspan(start, count));
+    });
+  }
+
+private:
+  SourcePtr input;
+};
+
+} // namespace
+
+SourcePtr coreai::decoding::makeCast(const SourcePtr &input, ElementType type) {
+  return std::make_shared<Cast>(input, type);
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Tables and parameters at hand.
+
+#include "Operand.h"
+
+#include <algorithm>
+
+using namespace coreai::decoding;
+
+Operand::Operand(SourcePtr source)
+    : data(std::move(source)), uniform(data->uniformValue()) {
+  if (uniform || data->size() > kMaxCached)
+    return;
+  values.resize(data->size());
+  data->read(0, values);
+}
+
+const double *Operand::view(size_t begin, size_t n, double *scratch) const {
+  assert(begin <= data->size() && n <= data->size() - begin && "out of range");
+  if (isCached())
+    return values.data() + begin;
+  if (uniform)
+    std::fill_n(scratch, n, *uniform);
+  else
+    data->read(begin, std::span(scratch, n));
+  return scratch;
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Values where a mask is 1, zero elsewhere.
+
+#include <array>
+#include <numeric>
+
+#include "Chunks.h"
+#include "coreai/Decoding/Source.h"
+
+using namespace coreai;
+using namespace coreai::decoding;
+
+namespace {
+
+/// A mask, and how many ones precede each of its chunks.
+class Mask {
+public:
+  explicit Mask(SourcePtr source) : source(std::move(source)) {
+    assert(this->source->type() == ElementType::UI1 && "not a mask");
+    ones.reserve(this->source->size() / kChunk + 1);
+    forEachChunk(this->source->size(), [&](size_t start, size_t count) {
+      ones.push_back(total);
+      total += countOnes(start, count);
+    });
+    ones.push_back(total);
+  }
+
+  /// The ones before \p position.
+  size_t rank(size_t position) const {
+    size_t start = position / kChunk * kChunk;
+    return ones[position / kChunk] + countOnes(start, position - start);
+  }
+
+  size_t totalOnes() const { return total; }
+
+  void read(size_t begin, std::span<uint8_t> out) const {
+    source->readIndices(begin, out);
+  }
+
+  const Shape &shape() const { return source->shape(); }
+
+private:
+  /// The ones of up to kChunk elements.
+  size_t countOnes(size_t begin, size_t count) const {
+    std::array<uint8_t, kChunk> bits;
+    source->readIndices(begin, std::span(bits).first(count));
+    return std::accumulate(bits.begin(), bits.begin() + count, 0u);
+  }
+
+  SourcePtr source;
+  std::vector<size_t> ones;
+  size_t total = 0;
+};
+
+class SparseToDense : public Source {
+public:
+  SparseToDense(SourcePtr values, SourcePtr mask)
+      : Source(values->type(), mask->shape(), {}), values(std::move(values)),
+        mask(std::move(mask)) {
+    assert(this->values->size() == this->mask.totalOnes() &&
+           "a value for each bit that is set");
+  }
+
+protected:
+  void readElements(size_t begin, std::span<double> out) const override {
+    std::array<uint8_t, kChunk> bits;
+    std::array<double, kChunk + 1> chunk;
+    size_t next = mask.rank(begin);
+    forEachChunk(out.size(), [&](size_t start, size_t count) {
+      mask.read(begin + start, std::span(bits).first(count));
+      size_t present =
+          std::accumulate(bits.begin(), bits.begin() + count, size_t(0));
+      values->read(next, std::span(chunk).first(present));
+      next += present;
+      // A value is read for zeros, too, and masked out: no branch has to be
+      // predicted. Zeros at the end read one that isn't there.
+      chunk[present] = 0;
+      const double *value = chunk.data();
+      for (size_t i = 0; i < count; ++i) {
+        uint64_t kept = std::bit_cast<uint64_t>(*value) & -uint64_t(bits[i]);
+        out[start + i] = std::bit_cast<double>(kept);
+        value += bits[i];
+      }
+    });
+  }
+
+private:
+  SourcePtr values;
+  Mask mask;
+};
+
+} // namespace
+
+SourcePtr coreai::decoding::makeSparseToDense(SourcePtr values,
+                                              SourcePtr mask) {
+  return std::make_shared<SparseToDense>(std::move(values), std::move(mask));
+}
+
+size_t coreai::decoding::countOnes(const Source &mask) {
+  assert(mask.type() == ElementType::UI1 && "not a mask");
+  std::array<uint8_t, kChunk> bits;
+  size_t ones = 0;
+  forEachChunk(mask.size(), [&](size_t start, size_t count) {
+    mask.readIndices(start, std::span(bits).first(count));
+    ones += std::accumulate(bits.begin(), bits.begin() + count, size_t(0));
+  });
+  return ones;
+}
