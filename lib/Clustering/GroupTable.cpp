@@ -310,8 +310,11 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
     double largest = 0;
     if (!centroids.empty())
       largest = std::max(std::abs(centroids.front()), centroids.back());
-    std::optional<double> found = tableScale(
-        options.tableType, weight.format, largest, group.leastChannelScale());
+    std::optional<double> found =
+        weight.channelScales.empty()
+            ? tableScale(options.tableType, weight.format, largest)
+            : tableFactor(options.tableType, weight.format, largest,
+                          group.leastChannelScale());
     if (!found) {
       result.outcome = Outcome::ScaleUnderflow;
       return result;

@@ -89,35 +89,58 @@ static double roundUp(FloatFormat format, double value) {
              : encoding::decode(format, bits);
 }
 
-double coreai::clustering::combinedScale(FloatFormat format, double tableScale,
+/// The level that \p largest is mapped to, which is not 0. Nothing, if that
+/// level would be too low.
+static std::optional<double> topLevel(TableType type, FloatFormat format,
+                                      double largest,
+                                      double leastChannelScale) {
+  double top = tableLevels(type).back();
+  if (!isFloat(type))
+    return top;
+  double leastNormal = std::ldexp(1.0, 1 - encoding::exponentBias(format));
+  // Below its own normal numbers, a narrow type has no precision to lend.
+  double leastTop =
+      std::ldexp(1.0, 1 - encoding::exponentBias(floatFormat(type)));
+  while (largest / top * leastChannelScale < leastNormal) {
+    top /= 2;
+    if (top < leastTop)
+      return std::nullopt;
+  }
+  return top;
+}
+
+std::optional<double>
+coreai::clustering::tableFactor(TableType type, FloatFormat format,
+                                double largest, double leastChannelScale) {
+  assert(largest >= 0 && std::isfinite(largest) && leastChannelScale > 0);
+  if (largest == 0)
+    return 1.0;
+  std::optional<double> top =
+      topLevel(type, format, largest, leastChannelScale);
+  if (!top)
+    return std::nullopt;
+  return largest / *top;
+}
+
+double coreai::clustering::combinedScale(FloatFormat format, double tableFactor,
                                          double channelScale) {
-  return roundUp(format, tableScale * channelScale);
+  return roundUp(format, tableFactor * channelScale);
 }
 
 std::optional<double> coreai::clustering::tableScale(TableType type,
                                                      FloatFormat format,
-                                                     double largest,
-                                                     double leastFactor) {
-  assert(largest >= 0 && std::isfinite(largest) && leastFactor > 0);
-  double top = tableLevels(type).back();
+                                                     double largest) {
+  assert(largest >= 0 && std::isfinite(largest));
   if (largest == 0)
     return 1.0;
-  if (isFloat(type)) {
-    double leastNormal = std::ldexp(1.0, 1 - encoding::exponentBias(format));
-    // Below its own normal numbers, a narrow type has no precision to lend.
-    double leastTop =
-        std::ldexp(1.0, 1 - encoding::exponentBias(floatFormat(type)));
-    while (largest / top * leastFactor < leastNormal) {
-      top /= 2;
-      if (top < leastTop)
-        return std::nullopt;
-    }
-  }
+  std::optional<double> top = topLevel(type, format, largest, 1);
+  if (!top)
+    return std::nullopt;
   // The division may have been rounded either way.
-  uint64_t bits = encoding::encode(format, largest / top);
-  while (encoding::decode(format, bits) * top < largest)
+  uint64_t bits = encoding::encode(format, largest / *top);
+  while (encoding::decode(format, bits) * *top < largest)
     ++bits;
-  while (bits > 0 && encoding::decode(format, bits - 1) * top >= largest)
+  while (bits > 0 && encoding::decode(format, bits - 1) * *top >= largest)
     --bits;
   if (!encoding::isFinite(format, bits))
     return std::nullopt;

@@ -44,23 +44,26 @@ double tableValue(TableType type, std::byte code);
 
 /// The scale that maps the levels of \p type to the range of a table.
 ///
-/// Shapes:  \p type is not AsWeight; \p largest is finite and not negative;
-///          \p leastFactor is positive.
+/// Shapes:  \p type is not AsWeight; \p largest is finite and not negative.
 /// Units:   \p largest in the unit of the table's values, and so is the scale.
-///          \p leastFactor: the least number that the scale will be multiplied
-///          with before it is stored.
 /// Returns: the least number s of \p format with s * top >= largest, where top
 ///          is the highest level; 1 if \p largest is 0. For the two 8-bit
 ///          float formats, top is the highest level divided by the smallest
-///          power of two with which s * leastFactor is a normal number of \p
-///          format.
+///          power of two with which s is a normal number of \p format.
 /// Errors:  nothing, if there is no such number.
 std::optional<double> tableScale(TableType type, encoding::FloatFormat format,
-                                 double largest, double leastFactor = 1);
+                                 double largest);
+
+/// The same where channels have scales of their own, of which \p
+/// leastChannelScale is the least: what is to be a normal number is the product
+/// with that. The factor is no number of \p format itself: only products are
+/// stored, and rounding twice would cost twice.
+std::optional<double> tableFactor(TableType type, encoding::FloatFormat format,
+                                  double largest, double leastChannelScale);
 
 /// What is stored for a channel with a scale of its own: the product of its
-/// scale and the table's, rounded up to a number of \p format.
-double combinedScale(encoding::FloatFormat format, double tableScale,
+/// scale and the table's factor, rounded up to a number of \p format.
+double combinedScale(encoding::FloatFormat format, double tableFactor,
                      double channelScale);
 
 } // namespace coreai::clustering

@@ -111,11 +111,19 @@ TEST(TableTypeTest, NarrowRangeOfHalfPrecision) {
 }
 
 TEST(TableTypeTest, ScaleOfTheProductIsNormal) {
-  double factor = 0x1p-6;
-  double scale =
-      tableScale(TableType::F8E4M3FN, FloatFormat::F16, 1.0, factor).value();
-  EXPECT_GE(scale * factor, 0x1p-14);
-  EXPECT_GE(combinedScale(FloatFormat::F16, scale, factor), scale * factor);
+  double least = 0x1p-6;
+  double factor =
+      tableFactor(TableType::F8E4M3FN, FloatFormat::F16, 1.0, least).value();
+  EXPECT_GE(factor * least, 0x1p-14);
+  EXPECT_LT(factor / 2 * least, 0x1p-14);
+}
+
+// A factor of a tenth is no number of the format, and need not be one.
+TEST(TableTypeTest, FactorsAreNotRounded) {
+  for (FloatFormat format : formats) {
+    EXPECT_EQ(tableFactor(TableType::Int8, format, 12.7, 1), 12.7 / 127);
+    EXPECT_EQ(tableFactor(TableType::F8E4M3FN, format, 44.8, 1), 44.8 / 448);
+  }
 }
 
 TEST(TableTypeTest, CombinedScaleRoundsUp) {
@@ -129,13 +137,16 @@ TEST(TableTypeTest, CombinedScaleRoundsUp) {
 }
 
 TEST(TableTypeTest, AllZerosHaveScaleOne) {
-  for (TableType type : narrowTypes)
+  for (TableType type : narrowTypes) {
     EXPECT_EQ(tableScale(type, FloatFormat::F16, 0), 1.0);
+    EXPECT_EQ(tableFactor(type, FloatFormat::F16, 0, 0.1), 1.0);
+  }
 }
 
 TEST(TableTypeTest, ScaleUnderflow) {
   // The levels that would remain have no precision.
   EXPECT_FALSE(tableScale(TableType::F8E4M3FN, FloatFormat::F16, 0x1p-24));
+  EXPECT_FALSE(tableFactor(TableType::F8E4M3FN, FloatFormat::F16, 1, 0x1p-24));
   EXPECT_TRUE(tableScale(TableType::Int8, FloatFormat::F16, 0x1p-24));
 }
 
