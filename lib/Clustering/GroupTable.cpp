@@ -202,10 +202,12 @@ static void storeTable(const Group &group, const DistinctValues &distinct,
   const ScalarWeight &weight = group.weight;
   const ScalarOptions &options = weight.options;
   bool isNarrow = options.tableType != TableType::AsWeight;
-  TableLevels levels = isNarrow
-                           ? TableLevels(options.tableType, scale,
-                                         weight.format, largestStoredScale)
-                           : TableLevels(weight.format, largestStoredScale);
+  bool isScaled = !weight.channelScales.empty();
+  TableLevels levels =
+      !isNarrow  ? TableLevels(weight.format, largestStoredScale)
+      : isScaled ? TableLevels(options.tableType, weight.format, scale,
+                               largestStoredScale)
+                 : TableLevels(options.tableType, weight.format, scale);
   if (distinct.values.empty())
     return storeLevels(group, levels, {levels.nearest(0)});
   std::vector<size_t> chosen =
@@ -214,7 +216,7 @@ static void storeTable(const Group &group, const DistinctValues &distinct,
                                        distinct.values.size()))
                : roundToLevels(distinct, levels, centroids);
   storeLevels(group, levels, chosen);
-  if (weight.channelScales.empty())
+  if (!isScaled)
     return;
 
   // That was the best table for the quotients. What it decodes to is rounded

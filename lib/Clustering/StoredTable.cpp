@@ -38,11 +38,16 @@ TableLevels::TableLevels(FloatFormat format, double factor)
   zero = magnitudes - 1;
 }
 
-TableLevels::TableLevels(TableType type, double scale, FloatFormat format,
-                         double storedScale)
-    : type(type), format(format), scale(scale) {
+TableLevels::TableLevels(TableType type, FloatFormat format, double scale)
+    : TableLevels(type, format, scale, scale) {
+  isRounded = true;
+}
+
+TableLevels::TableLevels(TableType type, FloatFormat format, double factor,
+                         double largestScale)
+    : type(type), format(format), scale(factor) {
   std::span<const double> all = tableLevels(type);
-  while (!roundsToFinite(format, all[all.size() - 1 - skipped] * storedScale))
+  while (!roundsToFinite(format, all[all.size() - 1 - skipped] * largestScale))
     ++skipped;
   zero = all.size() / 2 - skipped;
 }
@@ -61,7 +66,9 @@ double TableLevels::storedValue(size_t level) const {
 }
 
 double TableLevels::value(size_t level) const {
-  return storedValue(level) * scale;
+  double value = storedValue(level) * scale;
+  return isRounded ? encoding::decode(format, encoding::encode(format, value))
+                   : value;
 }
 
 size_t TableLevels::nearest(double value) const {
@@ -103,10 +110,21 @@ coreai::clustering::nearestLevels(const TableLevels &levels,
 std::vector<size_t>
 coreai::clustering::chooseLevels(const DistinctValues &distinct,
                                  const TableLevels &levels, size_t clusters) {
-  std::vector<double> grid(levels.count());
-  for (size_t level = 0; level < grid.size(); ++level)
-    grid[level] = levels.value(level);
-  return solveGridKMeans(distinct.values, distinct.weights, grid, clusters);
+  // Of levels of the same value, the first.
+  std::vector<double> grid;
+  std::vector<size_t> levelOf;
+  for (size_t level = 0; level < levels.count(); ++level) {
+    double value = levels.value(level);
+    if (!grid.empty() && grid.back() == value)
+      continue;
+    grid.push_back(value);
+    levelOf.push_back(level);
+  }
+  std::vector<size_t> chosen =
+      solveGridKMeans(distinct.values, distinct.weights, grid, clusters);
+  for (size_t &choice : chosen)
+    choice = levelOf[choice];
+  return chosen;
 }
 
 //===----------------------------------------------------------------------===//

@@ -24,10 +24,14 @@ public:
   /// multiplied by \p factor.
   TableLevels(encoding::FloatFormat format, double factor);
 
-  /// The levels of a narrow \p type times \p scale: those that are finite
-  /// numbers of \p format when multiplied by \p storedScale.
-  TableLevels(TableType type, double scale, encoding::FloatFormat format,
-              double storedScale);
+  /// The levels of a narrow \p type times \p scale, rounded to \p format: those
+  /// that are finite then. Levels near zero may be equal.
+  TableLevels(TableType type, encoding::FloatFormat format, double scale);
+
+  /// The same where channels are scaled differently, the most by \p
+  /// largestScale: levels times \p factor, not rounded.
+  TableLevels(TableType type, encoding::FloatFormat format, double factor,
+              double largestScale);
 
   size_t count() const { return 2 * zero + 1; }
   double value(size_t level) const;
@@ -43,6 +47,7 @@ private:
   TableType type;
   encoding::FloatFormat format;
   double scale = 1;
+  bool isRounded = false;
   size_t skipped = 0; // Levels of the type left out at either end.
   size_t zero;        // The level of zero, which is in the middle.
 };
@@ -51,8 +56,8 @@ private:
 std::vector<size_t> nearestLevels(const TableLevels &levels,
                                   std::span<const double> centroids);
 
-/// Chooses the levels [min(clusters, levels)] of a table whose type has few:
-/// the best there are.
+/// Chooses the levels of a table whose type has few: the best \p clusters there
+/// are, or all that differ.
 std::vector<size_t> chooseLevels(const DistinctValues &distinct,
                                  const TableLevels &levels, size_t clusters);
 

@@ -213,9 +213,10 @@ long double plainError(const Weight &weight, const Palettized &result) {
   return error;
 }
 
-// In formats of few digits, what decodes is rounded twice.
+// What decodes is rounded twice, and quotients once before.
 TEST(ScalarOptionsTest, ScaledTablesAreNoWorseThanPlainRounding) {
-  for (FloatFormat format : {FloatFormat::F16, FloatFormat::BF16})
+  for (FloatFormat format :
+       {FloatFormat::F16, FloatFormat::BF16, FloatFormat::F32})
     for (unsigned bits : {2u, 4u, 6u})
       for (uint64_t seed = 0; seed < 8; ++seed) {
         Weight weight = unevenWeight(format, {1, 8, 60, 4}, seed);
@@ -311,6 +312,42 @@ TEST(ScalarOptionsTest, NoEntryAsTheWeightCanBeMoved) {
               moved[entry] = encoding::decode(format, pattern + step);
               EXPECT_GE(errorOf(elements, moved), error * (1 - 1e-11L))
                   << "entry " << entry << " of " << entries.size();
+            }
+          }
+        }
+}
+
+// Levels times the scale are rounded, in formats of few digits by much.
+TEST(ScalarOptionsTest, NoNarrowEntryCanBeMoved) {
+  for (FloatFormat format :
+       {FloatFormat::F16, FloatFormat::BF16, FloatFormat::F32})
+    for (TableType type :
+         {TableType::Int8, TableType::F8E4M3FN, TableType::F8E5M2})
+      for (unsigned bits : {1u, 3u, 6u})
+        for (uint64_t seed = 0; seed < 6; ++seed) {
+          Weight weight =
+              randomWeight(format, {1, 1, 700, 1}, drawNormal, seed);
+          std::vector<double> elements, levels;
+          for (size_t i = 0; i < 700; ++i)
+            elements.push_back(weight.element(i));
+          Palettized result = palettize(weight, optionsOf(bits, type));
+          for (double level : tableLevels(type))
+            levels.push_back(encoding::decode(
+                format,
+                encoding::encode(format, level * result.scale(weight, 0))));
+          std::vector<double> entries = result.decoded(weight, 0);
+          long double error = errorOf(elements, entries);
+          for (size_t entry = 0; entry < entries.size(); ++entry) {
+            auto [here, above] =
+                std::equal_range(levels.begin(), levels.end(), entries[entry]);
+            std::vector<double> moved = entries;
+            if (above != levels.end()) {
+              moved[entry] = *above;
+              EXPECT_GE(errorOf(elements, moved), error * (1 - 1e-9L));
+            }
+            if (here != levels.begin()) {
+              moved[entry] = *(here - 1);
+              EXPECT_GE(errorOf(elements, moved), error * (1 - 1e-9L));
             }
           }
         }
