@@ -64,6 +64,12 @@ struct Group {
     return !weight.channelScales.empty() || !importance().empty();
   }
 
+  /// True if samples are quotients rounded to float.
+  bool hasRoundedSamples() const {
+    return !weight.channelScales.empty() &&
+           weight.format != encoding::FloatFormat::F64;
+  }
+
   std::span<const float> importance() const {
     return ignoresImportance ? std::span<const float>() : weight.importance;
   }
@@ -114,6 +120,15 @@ struct PlainSamples {
                    visit(encoding::orderedKey(loadPattern<Key>(data, i)), 1.0);
                });
   }
+
+  /// The same, with the value that the key stands for.
+  template <typename Visitor>
+  void forEachValue(size_t begin, size_t end, Visitor visit) const {
+    forEach(begin, end, [&](Key key, double weight) {
+      visit(key, encoding::decode<format>(encoding::bitsOfOrderedKey(key)),
+            weight);
+    });
+  }
 };
 
 /// A sample whose value is an element over its channel's scale, in f32 unless
@@ -142,6 +157,13 @@ public:
   /// within the group, except those that count nothing.
   template <typename Visitor>
   void forEach(size_t begin, size_t end, Visitor visit) const {
+    forEachValue(begin, end,
+                 [&](Key key, double, double weight) { visit(key, weight); });
+  }
+
+  /// The same, with the quotient that the key is rounded from.
+  template <typename Visitor>
+  void forEachValue(size_t begin, size_t end, Visitor visit) const {
     const ChannelGroups &groups = group.weight.groups;
     const std::byte *data = group.weight.weight.data();
     std::span<const float> importance = group.importance();
@@ -161,8 +183,10 @@ public:
           continue;
         double value =
             encoding::decode<format>(loadPattern<PatternOf<format>>(data, i));
-        Float quotient = static_cast<Float>(value / current.scale) + Float(0);
-        visit(encoding::orderedKey(std::bit_cast<Key>(quotient)), weight);
+        double quotient = value / current.scale;
+        Float sample = static_cast<Float>(quotient) + Float(0);
+        visit(encoding::orderedKey(std::bit_cast<Key>(sample)), quotient,
+              weight);
       }
     };
     forEachRun(groups, group.index, begin, end, visitRun);

@@ -49,7 +49,8 @@ static bool summarize(const Group &group, TableScratch &scratch) {
 // Refinement
 //===----------------------------------------------------------------------===//
 
-/// Moves centroids to the means of the samples that are nearest to them.
+/// Moves centroids to the means of the samples that are nearest to them: of the
+/// values themselves, and not of the bins or floats that they were taken for.
 ///
 /// Source:  S. P. Lloyd, "Least Squares Quantization in PCM", IEEE Trans. Inf.
 ///          Theory 28(2), 1982, doi:10.1109/TIT.1982.1056489.
@@ -72,10 +73,8 @@ static void refine(const Samples &samples, std::vector<double> &centroids) {
   forEachShard(samples.group.elements(), [&](size_t shard, size_t begin,
                                              size_t end) {
     std::vector<Sums> sums(centroids.size());
-    samples.forEach(begin, end, [&](Key key, double weight) {
+    samples.forEachValue(begin, end, [&](Key key, double value, double weight) {
       uint8_t entry = lookup.ofKey(key);
-      double value =
-          encoding::decode<Samples::keyFormat>(encoding::bitsOfOrderedKey(key));
       sums[entry].weight += weight;
       sums[entry].first += weight * (value * unit - centroids[entry] * unit);
     });
@@ -302,7 +301,7 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
       result.outcome = Outcome::Cancelled;
       return result;
     }
-    if (distinct.areBins)
+    if (distinct.areBins || group.hasRoundedSamples())
       withSamples(group,
                   [&](const auto &samples) { refine(samples, centroids); });
   }
