@@ -5,9 +5,13 @@
 #include "GridKMeans.h"
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <numeric>
+#include <optional>
+#include <utility>
 
 using namespace coreai::clustering;
 
@@ -27,6 +31,16 @@ public:
     splits.reserve(grid.size());
     for (double level : grid)
       splits.push_back(split(level));
+  }
+
+  /// Computes all links at once: with many choices each would be asked for
+  /// several times.
+  void computeLinks() {
+    std::vector<double> all(nodes * nodes);
+    for (size_t to = 1; to < nodes; ++to)
+      for (size_t from = 0; from < to; ++from)
+        all[to * nodes + from] = link(from, to);
+    links = std::move(all);
   }
 
   std::vector<size_t> run(size_t clusters);
@@ -52,6 +66,8 @@ private:
   /// What the values between two neighbouring choices cost, or those beyond
   /// the last one, which the node after the grid stands for.
   double link(size_t from, size_t to) const {
+    if (!links.empty())
+      return links[to * nodes + from];
     if (to == grid.size())
       return cost(splits[from], values.size(), grid[from]);
     size_t middle = split(grid[from] + (grid[to] - grid[from]) / 2);
@@ -69,6 +85,7 @@ private:
   size_t nodes;
   std::vector<double> before; // Least costs up to a node with one choice less.
   std::vector<double> after;
+  std::vector<double> links; // [nodes, nodes] by target and source, or empty.
 };
 
 } // namespace
@@ -127,6 +144,26 @@ std::vector<size_t> GridSearch::run(size_t clusters) {
   return choices;
 }
 
+/// The indices of the numbers of \p grid that are nearest to a value, the lower
+/// of two, or nothing if there are more than \p clusters.
+static std::optional<std::vector<size_t>>
+nearestOfAll(std::span<const double> values, std::span<const double> grid,
+             size_t clusters) {
+  std::vector<size_t> nearest;
+  size_t index = 0;
+  for (double value : values) {
+    while (index + 1 < grid.size() &&
+           std::abs(grid[index + 1] - value) < std::abs(value - grid[index]))
+      ++index;
+    if (!nearest.empty() && nearest.back() == index)
+      continue;
+    if (nearest.size() == clusters)
+      return std::nullopt;
+    nearest.push_back(index);
+  }
+  return nearest;
+}
+
 std::vector<size_t> coreai::clustering::solveGridKMeans(
     std::span<const double> values, std::span<const double> weights,
     std::span<const double> grid, size_t clusters) {
@@ -135,5 +172,12 @@ std::vector<size_t> coreai::clustering::solveGridKMeans(
     std::iota(all.begin(), all.end(), size_t(0));
     return all;
   }
-  return GridSearch(values, weights, grid).run(clusters);
+  // Nothing is better than the nearest number for every value.
+  if (auto nearest = nearestOfAll(values, grid, clusters); nearest)
+    return *nearest;
+  GridSearch search(values, weights, grid);
+  // About log g of the g links to a number are looked at for each choice.
+  if (clusters * std::bit_width(grid.size()) > grid.size())
+    search.computeLinks();
+  return search.run(clusters);
 }

@@ -19,12 +19,14 @@ namespace coreai::clustering {
 ///          [g] strictly ascending and of magnitudes that, squared, are far
 ///          inside the range of double; \p values do not exceed \p grid by
 ///          much.
-/// Returns: min(clusters, g) indices into the grid, ascending, at the global
-///          optimum up to rounding.
+/// Returns: at most min(clusters, g) indices into the grid, ascending, at the
+///          global optimum up to rounding. Fewer, if no more of them are
+///          nearest to a value.
 ///
-/// O(n + k g log g log n) time. Two neighbouring choices determine what the
-/// values between them cost, and these costs have the Monge property, so that
-/// the best predecessor of a choice does not decrease with it.
+/// O(n + min(k log g, g) g log n) time, and O(g^2) memory. Two neighbouring
+/// choices determine what the values between them cost, and these costs have
+/// the Monge property, so that the best predecessor of a choice does not
+/// decrease with it.
 ///
 /// Source:  the same dynamic program for weighted medians: X. Wu, "Optimal
 ///          Quantization by Matrix Searching", J. Algorithms 12(4), 1991,
