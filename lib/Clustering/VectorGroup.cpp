@@ -15,6 +15,7 @@
 #include <atomic>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 using namespace coreai;
 using namespace coreai::clustering;
@@ -60,9 +61,18 @@ public:
   Outcome palettize(Accuracy &accuracy);
 
 private:
-  /// Palettizing is cancelled if there is nothing to return.
-  std::vector<double> findEntries();
-  VectorTable fit(const VectorLevels &levels, std::vector<double> entries);
+  /// A table as it is stored.
+  struct Fit {
+    VectorLevels levels;
+    VectorTable table;
+    double error; // In no particular unit. Zero if there is no choice.
+  };
+
+  std::vector<std::vector<double>> findEntries();
+  std::optional<Fit> fit(std::vector<double> entries, bool isChoice,
+                         double reach = 1);
+  std::optional<Fit> choose(const std::vector<std::vector<double>> &sets);
+  void polish(Fit &fit);
   Accuracy assign(const VectorTable &table);
 
   void decideDoubtful(const VectorCodebook &codebook, size_t first,
@@ -113,41 +123,58 @@ std::vector<double> Group::scaled(std::vector<double> values) const {
   return values;
 }
 
-/// The entries before rounding, in the unit of the weight.
-std::vector<double> Group::findEntries() {
+/// The entries before rounding, in the unit of the weight, or several sets of
+/// them to choose from.
+std::vector<std::vector<double>> Group::findEntries() {
   size_t dim = view.dim;
   distinct = findDistinct(work, view, tableSize);
-  std::vector<double> entries;
   if (distinct) {
+    std::vector<double> entries;
     for (size_t entry = 0; entry < tableSize; ++entry)
       for (size_t d = 0; d < dim; ++d)
         entries.push_back(
             distinct->component(std::min(entry, distinct->size() - 1), d));
-    return entries;
+    return {entries};
   }
   VectorKMeans kMeans(work, tableSize, dim, isWeighted(), weight.options.seed,
                       view.group);
-  entries = kMeans.cluster(view);
+  std::vector<std::vector<double>> sets = kMeans.cluster(view);
   // An entry without vectors may be anywhere.
-  for (double &entry : entries)
-    entry = std::clamp(std::ldexp(entry, exponent), -largest, largest);
-  return entries;
+  for (std::vector<double> &entries : sets)
+    for (double &entry : entries)
+      entry = std::clamp(std::ldexp(entry, exponent), -largest, largest);
+  return sets;
 }
 
 /// Rounds the entries. With every vector at the nearest entry, rounding the
 /// means anew can't raise the error, since what is nearest to a mean in each
 /// component is also what the vectors are nearest to on the whole.
-VectorTable Group::fit(const VectorLevels &levels,
-                       std::vector<double> entries) {
+///
+/// A \p reach below 1 makes the scale that for a largest component so many
+/// times the entries' own, which is cut.
+///
+/// Nothing, if there is no scale for the entries.
+std::optional<Group::Fit> Group::fit(std::vector<double> entries, bool isChoice,
+                                     double reach) {
+  double largestComponent = 0;
+  for (double entry : entries)
+    largestComponent = std::max(largestComponent, std::abs(entry));
+  std::optional<VectorLevels> found = VectorLevels::create(
+      weight.options.tableType, weight.format, largestComponent * reach);
+  if (!found)
+    return std::nullopt;
+  const VectorLevels &levels = *found;
   VectorTable table(levels, entries, view.dim);
   if (distinct)
-    return table;
-  constexpr unsigned maxRefits = 2;
+    return Fit{levels, table, 0};
+  const unsigned maxRefits = isChoice ? 4 : 2; // There is time in small groups.
+  double error = 0;
   VectorAssignment assignment(tableSize, view.dim, isWeighted());
-  for (unsigned refit = 0; refit < maxRefits; ++refit) {
-    const VectorSums &sums =
-        assignment.run(work, GroupSource(view), scaled(table.decoded()));
-    if (work.isCancelled())
+  for (unsigned refit = 0; isChoice || refit < maxRefits; ++refit) {
+    std::vector<double> decoded = scaled(table.decoded());
+    const VectorSums &sums = assignment.run(work, GroupSource(view), decoded);
+    error = sums.errorAbout(decoded);
+    if (work.isCancelled() || refit == maxRefits)
       break;
     entries = table.decoded();
     for (size_t entry = 0; entry < tableSize; ++entry)
@@ -160,7 +187,75 @@ VectorTable Group::fit(const VectorLevels &levels,
       break;
     table = std::move(refitted);
   }
-  return table;
+  return Fit{levels, std::move(table), error};
+}
+
+/// Moves components to neighbouring levels for as long as that lowers the
+/// error, with every vector taking the nearest entry. Levels far apart, as
+/// those of the 8-bit floats, leave tables with few entries some tenths of a
+/// percent to gain beyond rounded means. Tables with many entries have hardly
+/// any, and would take too long.
+void Group::polish(Fit &fit) {
+  constexpr size_t maxDistances = size_t(1) << 20; // Of a sweep.
+  constexpr unsigned maxSweeps = 8;
+  std::vector<double> entries = fit.table.decoded();
+  if (view.size() * tableSize * 2 * entries.size() > maxDistances)
+    return;
+  VectorAssignment assignment(tableSize, view.dim, isWeighted());
+  bool isMoving = true;
+  auto tryMove = [&](double &component, bool above) {
+    std::optional<double> next = fit.levels.next(component, above);
+    if (!next || work.isCancelled())
+      return;
+    double previous = std::exchange(component, *next);
+    std::vector<double> moved = scaled(entries);
+    double error =
+        assignment.run(work, GroupSource(view), moved).errorAbout(moved);
+    if (error < fit.error * (1 - 1e-12)) {
+      fit.error = error;
+      isMoving = true;
+    } else {
+      component = previous;
+    }
+  };
+  for (unsigned sweep = 0; sweep < maxSweeps && isMoving; ++sweep) {
+    isMoving = false;
+    for (double &component : entries)
+      for (bool above : {false, true})
+        tryMove(component, above);
+  }
+  fit.table = VectorTable(fit.levels, entries, view.dim);
+}
+
+/// The best table that any of several sets of entries leads to.
+std::optional<Group::Fit>
+Group::choose(const std::vector<std::vector<double>> &sets) {
+  std::optional<Fit> best;
+  const std::vector<double> *bestSet = nullptr;
+  auto consider = [&](const std::vector<double> &entries, double reach) {
+    if (work.isCancelled())
+      return;
+    std::optional<Fit> next = fit(entries, /*isChoice=*/true, reach);
+    if (!next || (best && next->error >= best->error))
+      return;
+    best = std::move(next);
+    bestSet = &entries;
+  };
+  for (const std::vector<double> &entries : sets)
+    consider(entries, 1);
+  if (!best)
+    return best;
+
+  // The highest levels of F8E5M2 are at 4, 5, 6 and 7 of a unit. Where they lie
+  // between the largest component and the next level below makes a difference
+  // to all other components.
+  TableType type = weight.options.tableType;
+  if (type == TableType::F8E4M3FN || type == TableType::F8E5M2)
+    for (const std::vector<double> *set = bestSet;
+         double reach : {0.98, 0.96, 0.94, 0.92, 0.90, 0.88})
+      consider(*set, reach);
+  polish(*best);
+  return best;
 }
 
 /// Settles doubtful labels by the vectors themselves, not what is left of them
@@ -248,23 +343,23 @@ Accuracy Group::assign(const VectorTable &table) {
 }
 
 Outcome Group::palettize(Accuracy &accuracy) {
-  std::vector<double> entries = findEntries();
+  std::vector<std::vector<double>> sets = findEntries();
+  std::optional<Fit> best;
+  if (sets.size() == 1)
+    best = fit(std::move(sets.front()), /*isChoice=*/false);
+  else
+    best = choose(sets);
   if (work.isCancelled())
     return Outcome::Cancelled;
-  double largestComponent = 0;
-  for (double entry : entries)
-    largestComponent = std::max(largestComponent, std::abs(entry));
-  std::optional<VectorLevels> levels = VectorLevels::create(
-      weight.options.tableType, weight.format, largestComponent);
-  if (!levels)
+  if (!best)
     return Outcome::ScaleUnderflow;
-  VectorTable table = fit(*levels, std::move(entries));
-  accuracy = assign(table);
+  accuracy = assign(best->table);
   if (work.isCancelled())
     return Outcome::Cancelled;
-  table.store(*levels, weight.tables.data(), view.group * tableSize * view.dim);
+  best->table.store(best->levels, weight.tables.data(),
+                    view.group * tableSize * view.dim);
   if (weight.options.tableType != TableType::AsWeight)
-    levels->storeScale(weight.scales.data(), view.group);
+    best->levels.storeScale(weight.scales.data(), view.group);
   return Outcome::Palettized;
 }
 

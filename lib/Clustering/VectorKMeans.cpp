@@ -24,24 +24,39 @@ static constexpr size_t sampleVectors = 256, minSampleVectors = 65536;
 /// a larger sample tells better which attempt is best, at no more cost.
 static constexpr size_t minFirstDistances = size_t(1) << 18;
 
+/// Whether a group has so few vectors that seeds are chosen among all of them.
+/// Then there is little to save.
+static bool isSmall(size_t vectors) { return vectors <= minSeedVectors; }
+
 /// Attempts to find good clusters cost little if there are few, and differ most
-/// then: with 16 clusters by 1 %, with 256 by 0.2 %.
-static unsigned attemptsFor(size_t clusters) {
-  return static_cast<unsigned>(std::clamp<size_t>(64 / clusters, 1, 4));
+/// then: with 16 clusters by 1 %, with 256 by 0.2 %. Those of small groups
+/// differ by several.
+static unsigned attemptsFor(size_t vectors, size_t clusters) {
+  constexpr size_t maxAttempts = 16, maxDistances = size_t(1) << 17;
+  size_t usual = std::clamp<size_t>(64 / clusters, 1, 4);
+  if (!isSmall(vectors))
+    return static_cast<unsigned>(usual);
+  return static_cast<unsigned>(
+      std::clamp(maxDistances / (vectors * clusters), usual, maxAttempts));
 }
 
 /// Where Lloyd's iteration ends: at this relative gain per iteration. On a
 /// sample less would fit the sample only. On all vectors, few clusters take
 /// longer for the last 0.1 %.
-static constexpr double firstTolerance = 1e-3;
+static double firstTolerance(size_t vectors) {
+  return isSmall(vectors) ? 1e-5 : 1e-3;
+}
 static constexpr double sampleTolerance = 2e-4;
-static double finalTolerance(size_t clusters) {
+static double finalTolerance(size_t vectors, size_t clusters) {
+  if (isSmall(vectors))
+    return 1e-7;
   return clusters > 64 ? 1e-4 : 5e-5;
 }
 static constexpr unsigned maxIterations = 100;
 
-/// Seeds drawn for each cluster, of which the best is used.
-static constexpr unsigned seedTrials = 3;
+/// Seeds drawn for each cluster, of which the best is used. That makes single
+/// attempts better, but many attempts alike: later ones take what comes.
+static unsigned seedTrialsOf(uint64_t attempt) { return attempt < 4 ? 3 : 1; }
 
 VectorKMeans::VectorKMeans(const VectorWork &work, size_t clusters, size_t dim,
                            bool weighted, uint64_t seed, uint64_t group)
@@ -264,20 +279,35 @@ void VectorKMeans::attempt(const VectorSample &sample, uint64_t stream) {
       std::min(size, std::max({firstVectors * clusters, minFirstVectors,
                                minFirstDistances / clusters}));
   SampleSource seeds(sample, seedSize), first(sample, firstSize);
-  entries = seedClusters(work, seeds, clusters, seedTrials,
+  entries = seedClusters(work, seeds, clusters, seedTrialsOf(stream),
                          VectorRandom(seed, group, stream));
-  converge(first, firstTolerance);
+  double tolerance = firstTolerance(size);
+  converge(first, tolerance);
+  unmoved = entries;
   improve(first);
-  attemptError = converge(first, firstTolerance);
+  attemptError = converge(first, tolerance);
 }
 
-std::vector<double> VectorKMeans::cluster(const VectorView &view) {
+std::vector<std::vector<double>> VectorKMeans::cluster(const VectorView &view) {
   size_t sampleSize = std::min(
       view.size(), std::max(sampleVectors * clusters, minSampleVectors));
   VectorSample sample(work, view, sampleSize);
+  SampleSource whole(sample, sampleSize);
+  unsigned attempts = attemptsFor(view.size(), clusters);
+  std::vector<std::vector<double>> results;
+  if (isSmall(view.size())) {
+    for (unsigned i = 0; i < attempts && !work.isCancelled(); ++i) {
+      attempt(sample, i);
+      converge(whole, finalTolerance(view.size(), clusters));
+      results.push_back(entries);
+      results.push_back(unmoved);
+    }
+    return results;
+  }
+
   std::vector<double> best;
   double bestError = std::numeric_limits<double>::infinity();
-  for (unsigned i = 0; i < attemptsFor(clusters); ++i) {
+  for (unsigned i = 0; i < attempts; ++i) {
     attempt(sample, i);
     if (i == 0 || attemptError < bestError) {
       bestError = attemptError;
@@ -285,12 +315,12 @@ std::vector<double> VectorKMeans::cluster(const VectorView &view) {
     }
   }
   entries = std::move(best);
-  SampleSource whole(sample, sampleSize);
   if (sampleSize < view.size()) {
     converge(whole, sampleTolerance);
-    converge(GroupSource(view), finalTolerance(clusters));
+    converge(GroupSource(view), finalTolerance(view.size(), clusters));
   } else {
-    converge(whole, finalTolerance(clusters));
+    converge(whole, finalTolerance(view.size(), clusters));
   }
-  return entries;
+  results.push_back(entries);
+  return results;
 }

@@ -21,7 +21,7 @@ namespace coreai::clustering {
 /// lowers the error; the result starts Lloyd's iteration on a larger sample and
 /// finally on all vectors. As the estimate of a mean of m vectors costs 1 / m
 /// of a cluster's error, a few iterations on all vectors make up for the
-/// sample.
+/// sample. Few vectors need no sample, but several attempts.
 ///
 /// Sources: S. P. Lloyd, "Least Squares Quantization in PCM", IEEE Trans. Inf.
 ///          Theory 28(2), 1982, doi:10.1109/TIT.1982.1056489.
@@ -37,10 +37,14 @@ public:
 
   /// Clusters the vectors of a group.
   ///
-  /// Returns: the means [clusters, dim], each a float. Clusters may be empty if
-  ///          there are no more distinct vectors than clusters, but hardly
-  ///          otherwise; their means are arbitrary, and finite.
-  std::vector<double> cluster(const VectorView &view);
+  /// Returns: the means [clusters, dim], each a float: those of the best
+  /// attempt
+  ///          or, if there are few vectors, of every attempt, before and after
+  ///          clusters were moved. Which of them is best may depend on how they
+  ///          are rounded. Clusters may be empty if there are no more distinct
+  ///          vectors than clusters, but hardly otherwise; their means are
+  ///          arbitrary, and finite. Nothing, if cancelled.
+  std::vector<std::vector<double>> cluster(const VectorView &view);
 
 private:
   void attempt(const VectorSample &sample, uint64_t stream);
@@ -79,6 +83,7 @@ private:
   VectorAssignment assignment;
   std::vector<double> entries;          // [clusters, dim]
   const VectorSums *lastSums = nullptr; // Those of the last iteration.
+  std::vector<double> unmoved; // Those of the last attempt before improve().
   double attemptError = 0;
 };
 

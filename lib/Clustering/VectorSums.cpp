@@ -56,6 +56,17 @@ double VectorSums::totalError() const {
   return total;
 }
 
+double VectorSums::errorAbout(std::span<const double> entries) const {
+  double total = totalError();
+  for (size_t cluster = 0; cluster < clusters; ++cluster)
+    for (size_t d = 0; d < dim; ++d)
+      if (double weight = this->weight(cluster, d); weight > 0) {
+        double distance = mean(cluster, d) - entries[cluster * dim + d];
+        total += weight * distance * distance;
+      }
+  return total;
+}
+
 /// Settles the doubtful labels of a tile.
 static void decideDoubtful(const Tile &tile, const VectorCodebook &codebook,
                            TileLabels &labels) {

@@ -10,6 +10,7 @@
 #include "VectorSource.h"
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace coreai::clustering {
@@ -43,6 +44,9 @@ public:
 
   /// The sum of all errors.
   double totalError() const;
+
+  /// The same about other entries [clusters, dim] than the means.
+  double errorAbout(std::span<const double> entries) const;
 
 private:
   const double *row(size_t cluster) const {

@@ -5,6 +5,7 @@
 #include "VectorTable.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 using namespace coreai;
@@ -48,6 +49,17 @@ double VectorLevels::decoded(uint64_t code) const {
   if (type == TableType::AsWeight)
     return encoding::decode(format, code);
   return levels[code] + 0.0; // A level may round to negative zero.
+}
+
+std::optional<double> VectorLevels::next(double value, bool above) const {
+  auto other = above ? std::upper_bound(levels.begin(), levels.end(), value)
+                     : std::lower_bound(levels.begin(), levels.end(), value);
+  if (other == (above ? levels.end() : levels.begin()))
+    return std::nullopt;
+  double result = above ? *other : *(other - 1);
+  if (!std::isfinite(result))
+    return std::nullopt;
+  return result + 0.0;
 }
 
 void VectorLevels::store(std::byte *table, size_t index, uint64_t code) const {

@@ -31,6 +31,11 @@ public:
   /// What a code decodes to.
   double decoded(uint64_t code) const;
 
+  /// The next number of a narrow table above or below one of its own. None, if
+  /// that is the last, or entries are as the weight: then there are so many
+  /// that the next one makes no difference.
+  std::optional<double> next(double value, bool above) const;
+
   /// Writes entry \p index of a table, and that of the scales.
   void store(std::byte *table, size_t index, uint64_t code) const;
   void storeScale(std::byte *scales, size_t index) const {

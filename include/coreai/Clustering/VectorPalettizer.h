@@ -82,10 +82,12 @@ struct VectorWeight {
 /// every vector at the entry that decodes nearest to it, the means are rounded
 /// anew, which never raises the error. Then every vector takes the entry at the
 /// least squared distance, weighted with importance and computed in double, of
-/// several the first. Each table ascends in lexicographic order of what its
-/// entries decode to. A group with no more than 2^bits distinct vectors is
-/// stored exactly, if the table's type can, and its table padded with its last
-/// vector. Signed zeros are one value and decode to +0.
+/// several the first. A group of up to 2,048 vectors is clustered several
+/// times, and its table is the one with the least error as stored. Each table
+/// ascends in lexicographic order of what its entries decode to. A group with
+/// no more than 2^bits distinct vectors is stored exactly, if the table's type
+/// can, and its table padded with its last vector. Signed zeros are one value
+/// and decode to +0.
 ///
 /// Runs in the caller's TBB arena, over weights, groups and blocks of vectors
 /// at once. The same bytes for every number of workers and every instruction

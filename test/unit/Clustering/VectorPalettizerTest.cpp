@@ -618,17 +618,22 @@ double referenceInertia(const std::vector<Vector> &vectors, size_t clusters,
   return inertia;
 }
 
+std::vector<Vector> vectorsOf(const Weight &weight, size_t dim) {
+  std::vector<Vector> vectors;
+  for (size_t index = 0; index < weight.groups.elements() / dim; ++index) {
+    vectors.emplace_back();
+    for (size_t element : placeOf(weight, dim, index).elements)
+      vectors.back().push_back(weight.element(element));
+  }
+  return vectors;
+}
+
 // Medians over a few seeds of either.
 TEST(VectorPalettizerTest, AsGoodAsPlainKMeans) {
   for (unsigned dim : {2u, 4u})
     for (unsigned bits : {2u, 4u, 6u}) {
       Weight weight = randomWeight(FloatFormat::F32, {1, 16, 1000, 16});
-      std::vector<Vector> vectors;
-      for (size_t index = 0; index < weight.groups.elements() / dim; ++index) {
-        vectors.emplace_back();
-        for (size_t element : placeOf(weight, dim, index).elements)
-          vectors.back().push_back(weight.element(element));
-      }
+      std::vector<Vector> vectors = vectorsOf(weight, dim);
       Vector expected, actual;
       for (uint64_t seed = 0; seed < 5; ++seed) {
         expected.push_back(referenceInertia(vectors, size_t(1) << bits, seed));
@@ -641,6 +646,70 @@ TEST(VectorPalettizerTest, AsGoodAsPlainKMeans) {
       EXPECT_LE(actual[2], 1.001 * expected[2])
           << "dim " << dim << ", bits " << bits;
     }
+}
+
+// Local optima differ most where there are few vectors.
+TEST(VectorPalettizerTest, SmallGroupsAreAsGoodAsTheBestOfSeveralRuns) {
+  for (unsigned dim : {2u, 4u})
+    for (unsigned bits : {1u, 2u, 3u, 4u})
+      for (uint64_t source = 0; source < 4; ++source) {
+        Weight weight =
+            randomWeight(FloatFormat::F32, {1, 16, 80, 16}, drawNormal, source);
+        std::vector<Vector> vectors = vectorsOf(weight, dim);
+        double actual =
+            palettize(weight, {.bits = bits, .dim = dim}).accuracy.squaredError;
+        for (uint64_t seed = 0; seed < 8; ++seed)
+          EXPECT_LE(actual,
+                    1.002 * referenceInertia(vectors, size_t(1) << bits, seed))
+              << "dim " << dim << ", bits " << bits << ", source " << source;
+      }
+}
+
+// Rounding means is not the best that can be done where levels are far apart.
+TEST(VectorPalettizerTest, NoComponentOfASmallNarrowTableCanBeMoved) {
+  for (TableType type :
+       {TableType::Int8, TableType::F8E4M3FN, TableType::F8E5M2})
+    for (unsigned bits : {1u, 2u, 3u})
+      for (uint64_t source = 0; source < 4; ++source) {
+        Weight weight =
+            randomWeight(FloatFormat::BF16, {1, 8, 60, 8}, drawNormal, source);
+        std::vector<Vector> vectors = vectorsOf(weight, 2);
+        Palettized result =
+            palettize(weight, {.bits = bits, .dim = 2, .tableType = type});
+        std::vector<Vector> table = result.table(weight, 0);
+        double scale = encoding::load(weight.format, result.scales.data(), 0);
+        auto errorOf = [&](const std::vector<Vector> &entries) {
+          double error = 0;
+          for (const Vector &vector : vectors) {
+            double least = std::numeric_limits<double>::infinity();
+            for (const Vector &entry : entries)
+              least = std::min(least, std::pow(vector[0] - entry[0], 2) +
+                                          std::pow(vector[1] - entry[1], 2));
+            error += least;
+          }
+          return error;
+        };
+        Vector levels;
+        for (double level : tableLevels(type))
+          levels.push_back(encoding::decode(
+              weight.format, encoding::encode(weight.format, level * scale)));
+        double error = errorOf(table);
+        for (Vector &entry : table)
+          for (double &component : entry) {
+            double old = component;
+            auto above = std::upper_bound(levels.begin(), levels.end(), old);
+            auto here = std::lower_bound(levels.begin(), levels.end(), old);
+            if (above != levels.end()) {
+              component = *above;
+              EXPECT_GE(errorOf(table), error * (1 - 1e-9));
+            }
+            if (here != levels.begin()) {
+              component = *(here - 1);
+              EXPECT_GE(errorOf(table), error * (1 - 1e-9));
+            }
+            component = old;
+          }
+      }
 }
 
 // Most vectors are alike: a sample shows few of the others.
