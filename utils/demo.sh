@@ -24,19 +24,23 @@ fi
 # Runs a command and remembers it, to be shown at the end.
 commands=
 run() {
+  line=
+  for word; do
+    case "$word" in
+    *' '*) line="$line \"$word\"" ;;
+    *) line="$line $word" ;;
+    esac
+  done
   commands="$commands
-  $*"
+ $line"
   "$@"
 }
 
 bin=build/release/bin
 run $bin/coreai-gen transformer --emit-bytecode -o build/demo/dense.mlirbc
-run $bin/coreai-opt build/demo/dense.mlirbc --coreai-palettize=n_bits=4 \
-  --remarks-filter-passed=palettize --remark-format=yaml \
-  --remarks-output-file=build/demo/remarks.yaml \
+run $bin/coreai-opt build/demo/dense.mlirbc \
+  --coreai-palettize="n_bits=4 report=-" \
   --emit-bytecode -o build/demo/palettized.mlirbc
-
-awk -f utils/remarks-table.awk build/demo/remarks.yaml
 size() { wc -c <"build/demo/$1.mlirbc"; }
 echo
 echo "File: $(size dense) bytes before, $(size palettized) bytes after."
