@@ -103,6 +103,12 @@ size_t getStoredSize(ElementsAttr elements) {
   return blob ? blob->getData().size() : 0;
 }
 
+/// Whether `actual` bytes hold `type`, which takes `expected`.
+static bool isRightSize(ShapedType type, size_t expected, size_t actual) {
+  bool isPacked = getElementLayout(type.getElementType())->isPacked();
+  return actual == expected || (isPacked && actual > expected);
+}
+
 LogicalResult verifyResource(ElementsAttr elements,
                              function_ref<InFlightDiagnostic()> emitError) {
   auto resource = dyn_cast<DenseResourceElementsAttr>(elements);
@@ -111,8 +117,7 @@ LogicalResult verifyResource(ElementsAttr elements,
   if (!blob || !expected)
     return success();
   size_t actual = blob->getData().size();
-  bool isPacked = getElementLayout(elements.getElementType())->isPacked();
-  if (actual == *expected || (isPacked && actual > *expected))
+  if (isRightSize(elements.getShapedType(), *expected, actual))
     return success();
   return emitError() << "expects " << *expected << " bytes in resource '"
                      << resource.getRawHandle().getKey() << "' for "
@@ -148,6 +153,61 @@ viewFloats(ElementsAttr elements,
   }
   view.bytes = std::as_bytes(std::span(data.data(), data.size()));
   return view;
+}
+
+/// Element `index` of a dense attribute whose elements have less than eight
+/// bits, or are booleans. MLIR packs those of one bit and gives others a byte.
+/// None if the bits above the element are neither zeros nor its sign.
+static std::optional<uint8_t> getDenseField(ArrayRef<char> raw, Type type,
+                                            size_t index) {
+  unsigned bits = type.getIntOrFloatBitWidth();
+  if (bits == 1)
+    return static_cast<uint8_t>(raw[index / 8]) >> (index % 8) & 1;
+  auto byte = static_cast<uint8_t>(raw[index]);
+  uint8_t field = byte & ((1u << bits) - 1);
+  auto extended = static_cast<uint8_t>(encoding::signExtend(field, bits));
+  if (byte == field || (type.isSignedInteger() && byte == extended))
+    return field;
+  return std::nullopt;
+}
+
+std::optional<StoredElements> viewElements(ElementsAttr elements) {
+  ShapedType type = elements.getShapedType();
+  Type element = type.getElementType();
+  auto layout = getElementLayout(element);
+  auto size = getResourceSize(type);
+  if (!layout || !size)
+    return std::nullopt;
+  StoredElements stored;
+  if (auto resource = dyn_cast<DenseResourceElementsAttr>(elements)) {
+    AsmResourceBlob *blob = getBlob(resource);
+    if (!blob || !isRightSize(type, *size, blob->getData().size()))
+      return std::nullopt;
+    ArrayRef<char> data = blob->getData();
+    stored.bytes = std::as_bytes(std::span(data.data(), data.size()));
+    return stored;
+  }
+
+  auto dense = dyn_cast<DenseElementsAttr>(elements);
+  if (!dense || isa<DenseStringElementsAttr>(elements))
+    return std::nullopt;
+  stored.isSplat = dense.isSplat();
+  ArrayRef<char> raw = dense.getRawData();
+  if (!layout->isPacked() && !element.isInteger(1)) {
+    stored.bytes = std::as_bytes(std::span(raw.data(), raw.size()));
+    return stored;
+  }
+  SmallVector<uint8_t> fields(stored.isSplat ? 1 : dense.getNumElements());
+  for (auto [index, field] : llvm::enumerate(fields)) {
+    auto read = getDenseField(raw, element, index);
+    if (!read)
+      return std::nullopt;
+    field = *read;
+  }
+  stored.repacked.resize(encoding::packedSize(fields.size(), layout->bits));
+  encoding::pack(fields, layout->bits, stored.repacked);
+  stored.bytes = stored.repacked;
+  return stored;
 }
 
 /// Reads a resource whose size has been checked.
@@ -287,8 +347,13 @@ ElementsAttr ConstantBuffer::take(StringRef name) {
   unsigned bits = getElementLayout(type.getElementType())->bits;
   std::span<const std::byte> data = bytes();
   if (bits < 8) {
-    if (auto splat = getPackedSplat(data, bits, type.getNumElements()))
-      return DenseElementsAttr::get(type, APInt(bits, *splat));
+    if (auto splat = getPackedSplat(data, bits, type.getNumElements())) {
+      APInt field(bits, *splat);
+      if (auto floatType = dyn_cast<FloatType>(type.getElementType()))
+        return DenseElementsAttr::get(
+            type, APFloat(floatType.getFloatSemantics(), field));
+      return DenseElementsAttr::get(type, field);
+    }
     return DenseResourceElementsAttr::get(type, name, std::move(blob));
   }
   size_t width = bits / 8;

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "coreai/Encoding/FloatFormat.h"
 
@@ -67,6 +68,22 @@ struct FloatElements {
 llvm::FailureOr<FloatElements>
 viewFloats(mlir::ElementsAttr elements,
            llvm::function_ref<mlir::InFlightDiagnostic()> emitError);
+
+/// A constant's elements in the layout of a resource.
+struct StoredElements {
+  /// Every element has the value of the only one that is stored.
+  bool isSplat = false;
+  /// All elements, or one if `isSplat`, at any alignment: those of the
+  /// attribute, or `repacked`.
+  std::span<const std::byte> bytes;
+  /// Holds elements that lie otherwise in the attribute. Empty if none do.
+  std::vector<std::byte> repacked;
+};
+
+/// Views the elements of a static tensor. None if their type has no layout, if
+/// their bytes are missing or of the wrong number, or if one of less than eight
+/// bits isn't a value of its type.
+std::optional<StoredElements> viewElements(mlir::ElementsAttr elements);
 
 /// Reads the elements of a static tensor of integers of up to 64 bits, in
 /// row-major order. None if they aren't integers or their bytes are missing.

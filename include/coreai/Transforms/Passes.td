@@ -133,4 +133,41 @@ def PalettizePass : Pass<"coreai-palettize", "::mlir::ModuleOp"> {
   let dependentDialects = ["::coreai::CoreAIDialect"];
 }
 
+def MaterializeWeightsPass
+    : Pass<"coreai-materialize-weights", "::mlir::ModuleOp"> {
+  let summary = "Replaces compressed weights by the numbers they stand for";
+  let description = [{
+    Evaluates every chain of `lut_to_dense`, `blockwise_shift_scale`,
+    `dequantize`, `build_sparse_with_bitmask`, `sparse_with_bitmask_to_dense`
+    and `cast` that starts from constants, and replaces it by the dense
+    constant that it computes. Each op's result is computed in double precision
+    and rounded once to its type, to nearest even. A `cast` of a constant is
+    part of a chain only together with one of the other ops.
+
+    What other ops read becomes a constant; the chain, and constants that only
+    it read, are erased; nothing else changes. A constant is named after the
+    location of the op that it replaces, or after the resource that held its
+    indices or data.
+
+    A chain stays, with a warning that says why, if its data is missing, or if a
+    type or an axis of it isn't static. What depends on anything else than
+    constants stays without one.
+
+    ```mlir
+    %i = coreai.constant dense_resource<w_indices> : tensor<64x32xui4>
+    %t = coreai.constant dense<...> : tensor<1x1x16x1xf16>
+    %a = coreai.constant dense<0> : tensor<si16>
+    %w = coreai.lut_to_dense %i, %t, %a
+       : (tensor<64x32xui4>, tensor<1x1x16x1xf16>, tensor<si16>) -> tensor<64x32xf16>
+    // becomes
+    %w = coreai.constant dense_resource<w> : tensor<64x32xf16>
+    ```
+  }];
+  let options = [
+    Option<"numWorkers", "num_workers", "unsigned", /*default=*/"0",
+           "Worker threads; 0 means one per core. The output doesn't depend on "
+           "it">];
+  let dependentDialects = ["::coreai::CoreAIDialect"];
+}
+
 #endif // COREAI_TRANSFORMS_PASSES_TD

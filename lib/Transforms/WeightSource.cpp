@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From IR to numbers: decoding sources of values.
+
+#include "coreai/Transforms/WeightSource.h"
+
+#include "mlir/IR/DialectResourceBlobManager.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+#include "coreai/IR/ConstantData.h"
+#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/VerifyUtils.h"
+
+using namespace mlir;
+using namespace coreai;
+using coreai::decoding::ElementType;
+using coreai::decoding::SourcePtr;
+using Status = DecodedValue::Status;
+
+static std::optional<ElementType> getIntegerType(IntegerType type) {
+  if (type.isSignless())
+    return type.getWidth() == 1 ? std::optional(ElementType::I1) : std::nullopt;
+  bool isSigned = type.isSigned();
+  switch (type.getWidth()) {
+  case 1:
+    return isSigned ? std::nullopt : std::optional(ElementType::UI1);
+  case 2:
+    return isSigned ? ElementType::SI2 : ElementType::UI2;
+  case 3:
+    return isSigned ? std::nullopt : std::optional(ElementType::UI3);
+  case 4:
+    return isSigned ? ElementType::SI4 : ElementType::UI4;
+  case 6:
+    return isSigned ? std::nullopt : std::optional(ElementType::UI6);
+  case 8:
+    return isSigned ? ElementType::SI8 : ElementType::UI8;
+  case 16:
+    return isSigned ? ElementType::SI16 : ElementType::UI16;
+  case 32:
+    return isSigned ? ElementType::SI32 : ElementType::UI32;
+  default:
+    return std::nullopt;
+  }
+}
+
+std::optional<ElementType> coreai::getElementType(Type type) {
+  return llvm::TypeSwitch<Type, std::optional<ElementType>>(type)
+      .Case<IntegerType>(getIntegerType)
+      .Case<Float4E2M1FNType>([](auto) { return ElementType::F4E2M1FN; })
+      .Case<Float8E8M0FNUType>([](auto) { return ElementType::F8E8M0FNU; })
+      .Case<Float8E4M3FNType>([](auto) { return ElementType::F8E4M3FN; })
+      .Case<Float8E5M2Type>([](auto) { return ElementType::F8E5M2; })
+      .Case<Float16Type>([](auto) { return ElementType::F16; })
+      .Case<BFloat16Type>([](auto) { return ElementType::BF16; })
+      .Case<Float32Type>([](auto) { return ElementType::F32; })
+      .Case<Float64Type>([](auto) { return ElementType::F64; })
+      .Default([](Type) { return std::nullopt; });
+}
+
+bool coreai::isDecompression(Operation *op) {
+  return isa<LutToDenseOp, BlockwiseShiftScaleOp, DequantizeOp,
+             SparseWithBitmaskToDenseOp>(op);
+}
+
+static std::string toString(Type type) {
+  std::string text;
+  llvm::raw_string_ostream(text) << type;
+  return text;
+}
+
+static decoding::Shape getShape(Value value) {
+  ArrayRef<int64_t> shape = getTensorType(value).getShape();
+  return decoding::Shape(shape.begin(), shape.end());
+}
+
+static ElementType getElementTypeOf(Value value) {
+  return *getElementType(getTensorType(value).getElementType());
+}
+
+/// The element of a constant rank-0 operand that gives an axis.
+static std::optional<int64_t> getAxis(Value axis) {
+  auto elements = getConstantIntegers(axis);
+  return elements && elements->size() == 1 ? std::optional(elements->front())
+                                           : std::nullopt;
+}
+
+//===----------------------------------------------------------------------===//
+// Ops, whose operands are decoded and whose types are static
+//===----------------------------------------------------------------------===//
+
+static DecodedValue unsupported(const Twine &reason) {
+  return {Status::Unsupported, nullptr, reason.str()};
+}
+
+static DecodedValue decodeConstant(ConstantOp op) {
+  if (!hasData(op.getValue())) {
+    auto resource = cast<DenseResourceElementsAttr>(op.getValue());
+    return {Status::NoData, nullptr,
+            ("the data of '" + resource.getRawHandle().getKey() +
+             "' is missing; read a program printed with its resources")
+                .str()};
+  }
+  auto stored = viewElements(op.getValue());
+  if (!stored)
+    return unsupported("a constant of type " + toString(op.getType()) +
+                       " holds what isn't of its type");
+  ElementType type = getElementTypeOf(op.getOutput());
+  decoding::Shape shape = getShape(op.getOutput());
+  SourcePtr source;
+  if (stored->isSplat) {
+    double value;
+    decoding::decodeElements(type, stored->bytes, 0, std::span(&value, 1));
+    source = decoding::makeSplat(type, shape, value);
+  } else if (!stored->repacked.empty()) {
+    source = decoding::makeConstant(type, shape, std::move(stored->repacked));
+  } else {
+    source = decoding::makeConstant(type, shape, stored->bytes);
+  }
+  return {Status::Decoded, std::move(source), {}};
+}
+
+/// The operands of `op` that have to be decoded for its result to be.
+static SmallVector<Value> getSourceOperands(Operation *op) {
+  return llvm::TypeSwitch<Operation *, SmallVector<Value>>(op)
+      .Case([](CastOp cast) { return SmallVector<Value>{cast.getX()}; })
+      .Case([](LutToDenseOp lookUp) {
+        return SmallVector<Value>{lookUp.getIndices(), lookUp.getLut()};
+      })
+      .Case<BlockwiseShiftScaleOp>([](BlockwiseShiftScaleOp scale) {
+        return SmallVector<Value>{scale.getData(), scale.getScale(),
+                                  scale.getOffset1(), scale.getOffset2()};
+      })
+      .Case([](DequantizeOp dequantize) {
+        return SmallVector<Value>{dequantize.getInput(), dequantize.getScale(),
+                                  dequantize.getOffset1(),
+                                  dequantize.getOffset2()};
+      })
+      .Case([](SparseWithBitmaskToDenseOp fill) {
+        auto build = fill.getSparse().getDefiningOp<BuildSparseWithBitmaskOp>();
+        if (!build)
+          return SmallVector<Value>{fill.getSparse()}; // Isn't decoded.
+        return SmallVector<Value>{build.getValues(), build.getBitmask()};
+      })
+      .Default([](Operation *) { return SmallVector<Value>(); });
+}
+
+/// The source of an op's result, given those of getSourceOperands. Null, and
+/// the reason, if there is none.
+static SourcePtr makeSource(Operation *op, ArrayRef<SourcePtr> operands,
+                            std::string &reason) {
+  return llvm::TypeSwitch<Operation *, SourcePtr>(op)
+      .Case([&](CastOp cast) {
+        return decoding::makeCast(operands[0],
+                                  getElementTypeOf(cast.getResult()));
+      })
+      .Case([&](LutToDenseOp lookUp) -> SourcePtr {
+        auto axis = getAxis(lookUp.getAxis());
+        // Scalars have no axis along which to lie.
+        if (!axis && operands[1]->shape().back() != 1) {
+          reason = "the axis of its vectors isn't a constant";
+          return nullptr;
+        }
+        return decoding::makeLutToDense(operands[0], operands[1],
+                                        axis.value_or(0));
+      })
+      .Case([&](BlockwiseShiftScaleOp) {
+        return decoding::makeBlockwiseShiftScale(operands[0], operands[1],
+                                                 operands[2], operands[3]);
+      })
+      .Case([&](DequantizeOp dequantize) -> SourcePtr {
+        auto axis = getAxis(dequantize.getAxis());
+        if (!axis && !operands[1]->shape().empty()) {
+          reason = "the axis of its scales isn't a constant";
+          return nullptr;
+        }
+        return decoding::makeDequantize(operands[0], operands[1], operands[2],
+                                        operands[3], axis.value_or(0));
+      })
+      .Case([&](SparseWithBitmaskToDenseOp) -> SourcePtr {
+        if (operands[0]->type() == ElementType::F8E8M0FNU) {
+          reason = "f8E8M0FNU has no zero to fill up with";
+          return nullptr;
+        }
+        // The op is verified where the mask is a constant, not behind a cast.
+        size_t ones = decoding::countOnes(*operands[1]);
+        if (ones != operands[0]->size()) {
+          reason = "its bitmask has " + std::to_string(ones) + " ones for " +
+                   std::to_string(operands[0]->size()) + " values";
+          return nullptr;
+        }
+        return decoding::makeSparseToDense(operands[0], operands[1]);
+      });
+}
+
+//===----------------------------------------------------------------------===//
+// WeightSources
+//===----------------------------------------------------------------------===//
+
+const DecodedValue &WeightSources::get(Value value) {
+  if (auto it = decoded.find(value); it != decoded.end())
+    return *it->second;
+  auto result = std::make_unique<DecodedValue>(decode(value));
+  return *decoded.try_emplace(value, std::move(result)).first->second;
+}
+
+DecodedValue WeightSources::decode(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (!op || !(isa<ConstantOp, CastOp>(op) || isDecompression(op)))
+    return {Status::NotConstant, nullptr, {}};
+  DecodedValue result = decode(op);
+  if (isDecompression(op)) {
+    result.isCompressed = true;
+    bool isLacking =
+        result.status == Status::NoData || result.status == Status::Unsupported;
+    if (isLacking && !result.culprit)
+      result.culprit = op;
+  }
+  return result;
+}
+
+DecodedValue WeightSources::decode(Operation *op) {
+  DecodedValue failure = {Status::Decoded, nullptr, {}};
+  SmallVector<SourcePtr> operands;
+  bool isCompressed = false;
+  for (Value operand : getSourceOperands(op)) {
+    const DecodedValue &decodedOperand = get(operand);
+    isCompressed |= decodedOperand.isCompressed;
+    operands.push_back(decodedOperand.source);
+    // What isn't constant needs no other reason.
+    if (decodedOperand.status == Status::NotConstant ||
+        failure.status == Status::Decoded)
+      if (decodedOperand.status != Status::Decoded)
+        failure = decodedOperand;
+    if (failure.status == Status::NotConstant)
+      return failure;
+  }
+  failure.isCompressed = isCompressed;
+  if (failure.status != Status::Decoded)
+    return failure;
+
+  auto type = cast<RankedTensorType>(op->getResult(0).getType());
+  DecodedValue result;
+  std::string reason;
+  if (!type.hasStaticShape())
+    result = unsupported("its type, " + toString(type) + ", isn't static");
+  else if (!getElementType(type.getElementType()))
+    result = unsupported("elements of type " + toString(type.getElementType()) +
+                         " have no decoder");
+  else if (auto constant = dyn_cast<ConstantOp>(op))
+    result = decodeConstant(constant);
+  else if (SourcePtr source = makeSource(op, operands, reason))
+    result = {Status::Decoded, std::move(source), {}};
+  else
+    result = unsupported(reason);
+  result.isCompressed = isCompressed;
+  return result;
+}
+
+//===----------------------------------------------------------------------===//
+// Names
+//===----------------------------------------------------------------------===//
+
+std::string coreai::getWeightName(Value value) {
+  while (Operation *op = value.getDefiningOp()) {
+    if (auto name = op->getLoc()->findInstanceOf<NameLoc>())
+      return name.getName().str();
+    if (auto constant = dyn_cast<ConstantOp>(op)) {
+      auto resource = dyn_cast<DenseResourceElementsAttr>(constant.getValue());
+      if (!resource)
+        break;
+      StringRef key = resource.getRawHandle().getKey();
+      key.consume_back("_indices");
+      return key.str();
+    }
+    SmallVector<Value> operands = getSourceOperands(op);
+    if (operands.empty() || operands.front() == value)
+      break;
+    value = operands.front();
+  }
+  return "weight";
+}
