@@ -13,6 +13,7 @@
 #include <oneapi/tbb/parallel_for_each.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include "Workers.h"
 #include "coreai/IR/ConstantData.h"
 #include "coreai/IR/CoreAIOps.h"
 #include "coreai/Transforms/WeightSource.h"
@@ -47,10 +48,6 @@ struct MaterializeWeights
   using Base::Base;
 
   void runOnOperation() override;
-
-private:
-  /// How many threads may compute.
-  int getNumWorkers();
 };
 
 } // namespace
@@ -153,17 +150,9 @@ static void erase(ArrayRef<Operation *> ops) {
   }
 }
 
-int MaterializeWeights::getNumWorkers() {
-  if (!getContext().isMultithreadingEnabled())
-    return 1;
-  // More than there are cores gains nothing, and TBB warns of it.
-  unsigned cores = tbb::this_task_arena::max_concurrency();
-  return numWorkers == 0 ? cores : std::min<unsigned>(numWorkers, cores);
-}
-
 void MaterializeWeights::runOnOperation() {
   Chains chains = collect(getOperation());
-  decode(chains.weights, getNumWorkers());
+  decode(chains.weights, getNumWorkers(&getContext(), numWorkers));
   for (Weight &weight : chains.weights)
     replace(weight);
   erase(chains.ops);

@@ -17,14 +17,6 @@ using clustering::ScalarWeight;
 using clustering::VectorWeight;
 using llvm::ArrayRef;
 
-int coreai::getNumWorkers(mlir::MLIRContext *context, unsigned asked) {
-  if (!context->isMultithreadingEnabled())
-    return 1;
-  // More than there are cores gains nothing, and TBB warns of it.
-  unsigned cores = tbb::this_task_arena::max_concurrency();
-  return static_cast<int>(asked == 0 ? cores : std::min(asked, cores));
-}
-
 /// The part of a job that both engines take.
 template <typename Weight>
 static Weight describe(Palettization &palettization) {

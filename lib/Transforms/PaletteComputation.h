@@ -12,9 +12,6 @@
 
 namespace coreai {
 
-/// How many threads compute if `asked` are asked for, 0 being one per core.
-int getNumWorkers(mlir::MLIRContext *context, unsigned asked);
-
 /// The most memory that computing takes beyond input and output, in bytes.
 size_t estimateScratch(llvm::ArrayRef<Palettization *> palettizations,
                        int workers);

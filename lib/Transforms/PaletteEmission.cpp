@@ -70,9 +70,7 @@ void PaletteEmitter::takeScaling(Palettization &palettization, StringRef name) {
              getSplat(scaleType, 0, (name + "_zero").str())};
 }
 
-Value PaletteEmitter::emit(ConstantOp op) const {
-  OpBuilder builder(op);
-  Location loc = op.getLoc();
+Value PaletteEmitter::emit(OpBuilder &builder, Location loc) const {
   auto constant = [&](ElementsAttr value) {
     return ConstantOp::create(builder, loc, value).getOutput();
   };

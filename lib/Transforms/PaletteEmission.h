@@ -18,9 +18,8 @@ public:
   PaletteEmitter(Palettization &palettization, Emission emission,
                  llvm::StringRef name);
 
-  /// Builds the ops that give the weight of `op`, before it and at its
-  /// location.
-  mlir::Value emit(ConstantOp op) const;
+  /// Builds the ops that give the weight.
+  mlir::Value emit(mlir::OpBuilder &builder, mlir::Location loc) const;
 
 private:
   /// What scales looked-up data; all of one shape.

@@ -17,13 +17,16 @@
 #include <cmath>
 #include <limits>
 
+#include "PaletteCheck.h"
 #include "PaletteComputation.h"
 #include "PaletteEmission.h"
 #include "Palettization.h"
 #include "PalettizeOptions.h"
 #include "WeightCollection.h"
 #include "WeightRules.h"
+#include "Workers.h"
 #include "coreai/Support/ProgressLine.h"
+#include "coreai/Transforms/WeightSource.h"
 
 using namespace mlir;
 using namespace coreai;
@@ -170,15 +173,16 @@ public:
   /// Does all but change the IR.
   LogicalResult prepare();
 
-  /// Changes the IR.
+  /// Changes the IR: the ops that replace weights are all built by now.
   void apply();
 
   PalettizeReport getReport() const;
 
 private:
   LogicalResult compute();
-  LogicalResult computeWatched(int workers, Monitor &monitor);
+  LogicalResult computeWatched(Monitor &monitor);
   LogicalResult announce();
+  LogicalResult buildReplacements();
   void remarkOnTables();
   void releaseData();
 
@@ -188,6 +192,8 @@ private:
   MLIRContext *context;
   std::vector<FloatConstant> constants;
   llvm::SetVector<Palettization *> palettizations; // In program order.
+  llvm::DenseMap<Palettization *, PaletteEmitter> emitters;
+  int workers = 1;
 };
 
 } // namespace
@@ -206,7 +212,7 @@ void Run::remarkOnTables() {
 }
 
 LogicalResult Run::compute() {
-  int workers = getNumWorkers(context, options.numKmeansWorkers);
+  workers = getNumWorkers(context, options.numKmeansWorkers);
   bool isExact = llvm::any_of(palettizations, [](Palettization *each) {
     return !each->settings.enableFastKmeansMode;
   });
@@ -216,10 +222,10 @@ LogicalResult Run::compute() {
         << (estimateScratch(palettizations.getArrayRef(), workers) >> 20)
         << " MiB of memory";
   Monitor ownMonitor;
-  return computeWatched(workers, monitor ? *monitor : ownMonitor);
+  return computeWatched(monitor ? *monitor : ownMonitor);
 }
 
-LogicalResult Run::computeWatched(int workers, Monitor &monitor) {
+LogicalResult Run::computeWatched(Monitor &monitor) {
   monitor.totalWeights = palettizations.size();
   for (const Palettization *palettization : palettizations)
     monitor.totalBytes += palettization->weight.bytes.size();
@@ -285,21 +291,52 @@ LogicalResult Run::prepare() {
   for (FloatConstant &constant : constants)
     if (constant.palettization)
       judgeOutcome(constant);
+  if (failed(buildReplacements()))
+    return failure();
   return announce();
 }
 
-void Run::apply() {
-  llvm::DenseMap<Palettization *, PaletteEmitter> emitters;
+/// Makes what is to be stored, and checks, on ops that belong to no program,
+/// what it decodes to. Fails, with an error, if that isn't what was computed:
+/// it is a bug then, and no reason to lose a weight.
+LogicalResult Run::buildReplacements() {
+  Block scratch;
+  OpBuilder builder(context);
+  builder.setInsertionPointToEnd(&scratch);
+  WeightSources sources;
+  std::vector<Replacement> replacements;
+  std::vector<FloatConstant *> firsts;
   for (FloatConstant &constant : constants) {
     if (!constant.palettization)
       continue;
-    auto emitter =
-        emitters
-            .try_emplace(constant.palettization.get(), *constant.palettization,
-                         options.emission, constant.report.name)
-            .first;
+    Palettization &palettization = *constant.palettization;
+    auto [emitter, isFirst] = emitters.try_emplace(
+        &palettization, palettization, options.emission, constant.report.name);
+    if (!isFirst)
+      continue;
+    Value value = emitter->second.emit(builder, constant.op.getLoc());
+    replacements.push_back({palettization.weight, sources.get(value).source,
+                            palettization.accuracy});
+    firsts.push_back(&constant);
+  }
+  check(replacements, workers);
+  for (auto [replacement, constant] : llvm::zip_equal(replacements, firsts))
+    if (!replacement.isAsClaimed)
+      return emitError(constant->op.getLoc())
+             << "internal error: " << toText(*constant)
+             << " would not decode to what was computed; please report this";
+  return success();
+}
+
+void Run::apply() {
+  for (FloatConstant &constant : constants) {
+    if (!constant.palettization)
+      continue;
+    OpBuilder builder(constant.op);
+    const PaletteEmitter &emitter =
+        emitters.find(constant.palettization.get())->second;
     constant.op.getOutput().replaceAllUsesWith(
-        emitter->second.emit(constant.op));
+        emitter.emit(builder, constant.op.getLoc()));
   }
   if (options.releaseReplaced && options.inPlace)
     releaseData();

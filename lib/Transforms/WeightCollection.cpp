@@ -14,6 +14,7 @@
 #include <cstring>
 
 #include "WeightUses.h"
+#include "coreai/Transforms/WeightSource.h"
 
 using namespace mlir;
 using namespace coreai;
@@ -21,16 +22,6 @@ using clustering::ChannelGroups;
 
 std::string coreai::qualify(StringRef mnemonic) {
   return (CoreAIDialect::getDialectNamespace() + "." + mnemonic).str();
-}
-
-/// The name a constant goes by: its location's, as front ends keep the name of
-/// a parameter there, or that of its resource.
-static std::string getWeightName(ConstantOp op) {
-  if (auto name = op.getLoc()->findInstanceOf<NameLoc>())
-    return name.getName().str();
-  if (auto resource = dyn_cast<DenseResourceElementsAttr>(op.getValue()))
-    return resource.getRawHandle().getKey().str();
-  return "weight";
 }
 
 /// The symbol of the op that holds `op`: a graph.
@@ -87,7 +78,7 @@ static LogicalResult applyAttribute(ConstantOp op, WeightSettings &settings) {
 static WeightReport describe(ConstantOp op, const WeightUses &uses) {
   auto type = cast<RankedTensorType>(op.getType());
   WeightReport report;
-  report.name = getWeightName(op);
+  report.name = getWeightName(op.getOutput());
   report.graph = getGraphName(op);
   report.shape = type.getShape();
   report.elementType = debugString(type.getElementType());

@@ -70,7 +70,7 @@
 // SCALE:         (tensor<4x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<4x2xf32>
 // BOTH-LABEL: coreai.graph @columns
 // BOTH:         dense<{{\[\[\[\[}}63], [159], [222], [254]]]]> : tensor<1x1x4x1xui8>
-// BOTH:         coreai.constant dense<{{\[\[}}0.0551181175, 0.629921376]]> : tensor<1x2xf32>
+// BOTH:         coreai.constant dense<{{\[\[}}0.0551181138, 0.629921317]]> : tensor<1x2xf32>
 // BOTH:         coreai.constant dense<127> : tensor<1x2xui8>
 
 // A row is a vector of both channels, and there are as many as entries.
