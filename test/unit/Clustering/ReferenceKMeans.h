@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <span>
 #include <vector>
@@ -81,7 +82,7 @@ private:
   std::vector<std::vector<size_t>> lastBegins;
 };
 
-/// The least error of a partition into \p clusters intervals, by divide and
+/// The least errors of partitions into intervals, by divide and
 /// conquer: the best last interval begins no earlier for a longer prefix, so
 /// the middle prefix of a range narrows the choice for both halves. O(k n log
 /// n) time, O(n) memory.
@@ -107,14 +108,35 @@ public:
     }
   }
 
+  /// The least error with exactly \p clusters clusters.
   long double error(size_t clusters) {
     for (size_t end = 1; end <= n; ++end)
       after[end] = cost(0, end);
     for (size_t k = 2; k <= clusters; ++k) {
       std::swap(before, after);
-      fill(k, n, k - 1, n - 1);
+      fill(k, n, k - 1, n - 1, nullptr);
     }
     return after[n];
+  }
+
+  /// The boundaries of one partition of least error into each number of
+  /// clusters from 1 to \p maxClusters, as in NaiveKMeans. O(k n) memory.
+  std::vector<std::vector<size_t>> boundaries(size_t maxClusters) {
+    for (size_t end = 1; end <= n; ++end)
+      after[end] = cost(0, end);
+    std::vector<std::vector<uint32_t>> lastBegins(maxClusters + 1,
+                                                  std::vector<uint32_t>(n + 1));
+    for (size_t k = 2; k <= maxClusters; ++k) {
+      std::swap(before, after);
+      fill(k, n, k - 1, n - 1, lastBegins[k].data());
+    }
+    std::vector<std::vector<size_t>> result;
+    for (size_t clusters = 1; clusters <= maxClusters; ++clusters) {
+      result.emplace_back(clusters + 1, n);
+      for (size_t k = clusters; k > 0; --k)
+        result.back()[k - 1] = lastBegins[k][result.back()[k]];
+    }
+    return result;
   }
 
 private:
@@ -123,8 +145,10 @@ private:
   };
 
   /// Fills in the prefixes that end from \p low to \p high, whose best last
-  /// intervals begin from \p lowBegin to \p highBegin.
-  void fill(size_t low, size_t high, size_t lowBegin, size_t highBegin) {
+  /// intervals begin from \p lowBegin to \p highBegin. Keeps where they do in
+  /// \p lastBegins, where not null.
+  void fill(size_t low, size_t high, size_t lowBegin, size_t highBegin,
+            uint32_t *lastBegins) {
     if (low > high)
       return;
     size_t end = low + (high - low) / 2;
@@ -138,8 +162,10 @@ private:
         best = begin;
       }
     }
-    fill(low, end - 1, lowBegin, best);
-    fill(end + 1, high, best, highBegin);
+    if (lastBegins)
+      lastBegins[end] = static_cast<uint32_t>(best);
+    fill(low, end - 1, lowBegin, best, lastBegins);
+    fill(end + 1, high, best, highBegin, lastBegins);
   }
 
   long double cost(size_t begin, size_t end) const {
