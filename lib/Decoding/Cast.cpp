@@ -2,7 +2,6 @@
 //
 // Elements of another type.
 
-#include "Chunks.h"
 #include "coreai/Decoding/Source.h"
 
 using namespace coreai;
@@ -26,19 +25,16 @@ public:
     input->readTableIndices(begin, out);
   }
 
-  size_t readTable(size_t position, std::span<double> table) const override {
-    size_t end = input->readTable(position, table);
-    convert(type(), table);
-    return end;
+protected:
+  void computeElements(size_t begin, std::span<double> out) const override {
+    input->read(begin, out);
   }
 
-protected:
-  void readElements(size_t begin, std::span<double> out) const override {
-    forEachChunk(out.size(), [&](size_t start, size_t count) {
-      input->read(begin + start, out.subspan(start, count));
-      convert(type(), out.subspan(start, count));
-    });
+  size_t computeTable(size_t position, std::span<double> table) const override {
+    return input->readTable(position, table);
   }
+
+  bool leavesConversion() const override { return true; }
 
 private:
   SourcePtr input;

@@ -35,13 +35,13 @@ public:
     readCodes(type(), bytes, begin, out);
   }
 
-  size_t readTable(size_t, std::span<double> table) const override {
+protected:
+  size_t computeTable(size_t, std::span<double> table) const override {
     std::ranges::copy(codeValues(type()), table.begin());
     return size();
   }
 
-protected:
-  void readElements(size_t begin, std::span<double> out) const override {
+  void computeElements(size_t begin, std::span<double> out) const override {
     decodeElements(type(), bytes, begin, out);
   }
 
@@ -65,7 +65,7 @@ public:
   std::optional<double> uniformValue() const override { return value; }
 
 protected:
-  void readElements(size_t, std::span<double> out) const override {
+  void computeElements(size_t, std::span<double> out) const override {
     std::ranges::fill(out, value);
   }
 

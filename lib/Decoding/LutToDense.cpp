@@ -25,7 +25,8 @@ public:
     indices->readIndices(begin, out);
   }
 
-  size_t readTable(size_t position, std::span<double> table) const override {
+protected:
+  size_t computeTable(size_t position, std::span<double> table) const override {
     BlockMap::Run run = blocks.runAt(position);
     const double *entries =
         lut.view(run.block * table.size(), table.size(), table.data());
@@ -34,8 +35,7 @@ public:
     return run.end;
   }
 
-protected:
-  void readElements(size_t begin, std::span<double> out) const override {
+  void computeElements(size_t begin, std::span<double> out) const override {
     if (length == 1 || inner == 1)
       readAdjacent(begin, out);
     else
@@ -47,7 +47,7 @@ private:
              BlockMap blocks)
       : Source(lut->type(), denseShape(*indices, *lut, axis),
                chooseTables(*lut, blocks)),
-        indices(indices), lut(lut), blocks(std::move(blocks)),
+        indices(indices), lut(lut, indices->size()), blocks(std::move(blocks)),
         entries(lut->shape().end()[-2]), length(lut->shape().back()) {
     assert(isIndex(indices->type()) && "not a type of indices");
     assert(entries == size_t(1) << storageBits(indices->type()) &&
@@ -75,31 +75,27 @@ private:
     return worthWhile({lut.shape().end()[-2], blocks.runLength()});
   }
 
-  /// Calls \p fn for indices [begin, begin + n), in order and in groups, with
-  /// the position of the first of a group, the group, the table of the first
-  /// and how far the table of the next one is from that.
+  /// Calls \p fn for indices [begin, begin + n), up to a chunk, in order and in
+  /// groups: with the position of the first of a group, the group, the table of
+  /// the first and how far the table of the next one is from that.
   template <typename Fn>
   void forEachGroup(size_t begin, size_t n, Fn fn) const {
-    std::array<uint8_t, kChunk> group;
-    std::vector<double> scratch;
+    std::array<uint8_t, kChunk> chunk;
+    auto all = std::span(chunk).first(n);
+    indices->readIndices(begin, all);
     size_t tableSize = entries * length;
-    if (!lut.isCached())
-      scratch.resize(tableSize);
-    forEachChunk(n, [&](size_t start, size_t count) {
-      size_t first = begin + start;
-      indices->readIndices(first, std::span(group).first(count));
-      for (size_t i = first; i < first + count;) {
-        BlockMap::Run run = blocks.runAt(i);
-        size_t end = std::min(run.end, first + count);
-        if (!lut.isCached() && run.step != 0)
-          end = i + 1;
-        const double *table =
-            lut.view(run.block * tableSize, tableSize, scratch.data());
-        fn(i, std::span(group).subspan(i - first, end - i), table,
-           run.step * tableSize);
-        i = end;
-      }
-    });
+    std::vector<double> scratch(lut.isCached() ? 0 : tableSize);
+    for (size_t done = 0; done < n;) {
+      BlockMap::Run run = blocks.runAt(begin + done);
+      size_t end = std::min(run.end - begin, n);
+      if (!lut.isCached() && run.step != 0)
+        end = done + 1;
+      const double *table =
+          lut.view(run.block * tableSize, tableSize, scratch.data());
+      fn(begin + done, all.subspan(done, end - done), table,
+         run.step * tableSize);
+      done = end;
+    }
   }
 
   /// Vectors are adjacent: a range of elements is one of indices.

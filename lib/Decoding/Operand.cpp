@@ -8,9 +8,16 @@
 
 using namespace coreai::decoding;
 
-Operand::Operand(SourcePtr source)
+/// Numbers at hand save the decoding of one for each run of elements, and half
+/// a byte per element is little beside the elements. 512 KiB are always
+/// granted.
+static size_t maxCached(size_t elements) {
+  return std::max(size_t(1) << 16, elements / 16);
+}
+
+Operand::Operand(SourcePtr source, size_t elements)
     : data(std::move(source)), uniform(data->uniformValue()) {
-  if (uniform || data->size() > kMaxCached)
+  if (uniform || data->size() > maxCached(elements))
     return;
   values.resize(data->size());
   data->read(0, values);

@@ -13,7 +13,8 @@ namespace coreai::decoding {
 /// A source's elements at hand, if they aren't too many for that.
 class Operand {
 public:
-  explicit Operand(SourcePtr source);
+  /// An operand that \p elements are computed with.
+  Operand(SourcePtr source, size_t elements);
 
   const Source &source() const { return *data; }
 
@@ -31,10 +32,6 @@ public:
   }
 
 private:
-  /// 2 MiB of doubles: the tables of 16 384 blocks of 16 entries, or a scale
-  /// for each row of any weight.
-  static constexpr size_t kMaxCached = size_t(1) << 18;
-
   SourcePtr data;
   std::optional<double> uniform;
   std::vector<double> values;

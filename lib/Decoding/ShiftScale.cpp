@@ -30,9 +30,9 @@ public:
   ShiftScale(SourcePtr data, SourcePtr scale, SourcePtr offset1,
              SourcePtr offset2, BlockMap blocks)
       : Source(offset2->type(), data->shape(), chooseTables(*data, blocks)),
-        data(std::move(data)), scale(std::move(scale)),
-        offset1(std::move(offset1)), offset2(std::move(offset2)),
-        blocks(std::move(blocks)) {
+        data(std::move(data)), scale(std::move(scale), size()),
+        offset1(std::move(offset1), size()),
+        offset2(std::move(offset2), size()), blocks(std::move(blocks)) {
     assert(floatFormat(type()) && "the result isn't a float");
   }
 
@@ -40,33 +40,29 @@ public:
     data->readTableIndices(begin, out);
   }
 
-  size_t readTable(size_t position, std::span<double> table) const override {
+protected:
+  void computeElements(size_t begin, std::span<double> out) const override {
+    data->read(begin, out);
+    for (size_t done = 0; done < out.size();) {
+      BlockMap::Run run = blocks.runAt(begin + done);
+      auto part =
+          out.subspan(done, std::min(run.end - begin, out.size()) - done);
+      if (run.step == 0)
+        applyBlock(part, run.block);
+      else
+        applyBlocks(part, run.block);
+      done += part.size();
+    }
+  }
+
+  size_t computeTable(size_t position, std::span<double> table) const override {
     size_t end = data->readTable(position, table);
     BlockMap::Run run = blocks.runAt(position);
     applyBlock(table, run.block);
-    convert(type(), table);
     return std::min(end, run.end);
   }
 
-protected:
-  void readElements(size_t begin, std::span<double> out) const override {
-    forEachChunk(out.size(), [&](size_t start, size_t count) {
-      auto chunk = out.subspan(start, count);
-      size_t first = begin + start;
-      data->read(first, chunk);
-      for (size_t i = first; i < first + count;) {
-        BlockMap::Run run = blocks.runAt(i);
-        size_t end = std::min(run.end, first + count);
-        auto part = chunk.subspan(i - first, end - i);
-        if (run.step == 0)
-          applyBlock(part, run.block);
-        else
-          applyBlocks(part, run.block);
-        i = end;
-      }
-      convert(type(), chunk);
-    });
-  }
+  bool leavesConversion() const override { return true; }
 
 private:
   static Tables chooseTables(const Source &data, const BlockMap &blocks) {

@@ -43,81 +43,99 @@ void Source::readTableIndices(size_t, std::span<uint8_t>) const {
   assert(false && "elements are not looked up");
 }
 
-size_t Source::readTable(size_t, std::span<double>) const {
+size_t Source::computeTable(size_t, std::span<double>) const {
   assert(false && "elements are not looked up");
   return 0;
 }
 
-/// Looks up elements [begin, begin + n) of a source with tables, and writes
-/// them as \p T to \p out, at any alignment. \p makeEntries turns a table of
-/// numbers into what is written.
+size_t Source::readTable(size_t position, std::span<double> table) const {
+  size_t end = computeTable(position, table);
+  finish(table);
+  return end;
+}
+
+/// Replaces \p n indices by entries, written to \p out at any alignment. A
+/// function of its own, as bytes may be written over anything that isn't local.
+template <typename T>
+static void lookUpRun(const T *entries, const uint8_t *indices, size_t n,
+                      std::byte *out) {
+  for (size_t i = 0; i < n; ++i)
+    std::memcpy(out + i * sizeof(T), &entries[indices[i]], sizeof(T));
+}
+
 template <typename T, typename Fn>
-static void lookUpElements(const Source &source, size_t begin, size_t n,
-                           std::byte *out, Fn makeEntries) {
+void Source::lookUpElements(size_t begin, size_t n, std::byte *out,
+                            Fn makeEntries) const {
   std::array<double, 256> numbers;
   std::array<T, 256> entries;
   std::array<uint8_t, kTableChunk> indices;
-  auto table = std::span(numbers).first(source.tables().entries);
+  auto table = std::span(numbers).first(lookUp.entries);
   size_t tableEnd = begin; // Of the run that `entries` are for.
   forEachChunk<kTableChunk>(n, [&](size_t start, size_t length) {
-    size_t i = begin + start, chunkEnd = i + length;
-    source.readTableIndices(i, std::span(indices).first(length));
-    const uint8_t *index = indices.data();
-    while (i < chunkEnd) {
-      if (i == tableEnd) {
-        tableEnd = source.readTable(i, table);
+    readTableIndices(begin + start, std::span(indices).first(length));
+    for (size_t i = 0; i < length;) {
+      size_t position = begin + start + i;
+      if (position == tableEnd) {
+        tableEnd = computeTable(position, table);
         makeEntries(table, entries.data());
       }
-      for (size_t end = std::min(chunkEnd, tableEnd); i < end; ++i) {
-        std::memcpy(out, &entries[*index++], sizeof(T));
-        out += sizeof(T);
-      }
+      size_t run = std::min(length - i, tableEnd - position);
+      lookUpRun(entries.data(), indices.data() + i, run,
+                out + (start + i) * sizeof(T));
+      i += run;
     }
   });
 }
 
-void Source::read(size_t begin, std::span<double> out) const {
-  assert(begin <= count && out.size() <= count - begin && "out of range");
-  if (lookUp.entries == 0)
-    return readElements(begin, out);
-  lookUpElements<double>(*this, begin, out.size(),
-                         std::as_writable_bytes(out).data(),
-                         [](std::span<const double> table, double *entries) {
-                           std::copy(table.begin(), table.end(), entries);
-                         });
+template <typename Bits>
+void Source::lookUpPatterns(size_t begin, size_t n, std::byte *out) const {
+  lookUpElements<Bits>(
+      begin, n, out, [&](std::span<double> table, Bits *entries) {
+        if (!floatFormat(elementType))
+          finish(table);
+        encodeElements(
+            elementType, table,
+            std::as_writable_bytes(std::span(entries, table.size())));
+      });
 }
 
-/// Looks up elements as the bit patterns that they are stored as, which fill a
-/// \p Bits.
-template <typename Bits>
-static void lookUpPatterns(const Source &source, size_t begin, size_t n,
-                           std::byte *out) {
-  lookUpElements<Bits>(
-      source, begin, n, out, [&](std::span<const double> table, Bits *entries) {
-        auto bytes = std::as_writable_bytes(std::span(entries, table.size()));
-        encodeElements(source.type(), table, bytes);
-      });
+void Source::read(size_t begin, std::span<double> out) const {
+  assert(begin <= count && out.size() <= count - begin && "out of range");
+  if (looksUp(out.size()))
+    return lookUpElements<double>(
+        begin, out.size(), std::as_writable_bytes(out).data(),
+        [&](std::span<double> table, double *entries) {
+          finish(table);
+          std::copy(table.begin(), table.end(), entries);
+        });
+  forEachChunk(out.size(), [&](size_t start, size_t length) {
+    auto chunk = out.subspan(start, length);
+    computeElements(begin + start, chunk);
+    finish(chunk);
+  });
 }
 
 void Source::encode(size_t begin, size_t n, std::span<std::byte> out) const {
   assert(begin <= count && n <= count - begin && "out of range");
   assert(out.size() == storageSize(elementType, n) && "size mismatch");
-  if (lookUp.entries != 0 && !isPacked(elementType)) {
+  if (looksUp(n) && !isPacked(elementType)) {
     switch (storageBits(elementType)) {
     case 8:
-      return lookUpPatterns<uint8_t>(*this, begin, n, out.data());
+      return lookUpPatterns<uint8_t>(begin, n, out.data());
     case 16:
-      return lookUpPatterns<uint16_t>(*this, begin, n, out.data());
+      return lookUpPatterns<uint16_t>(begin, n, out.data());
     case 32:
-      return lookUpPatterns<uint32_t>(*this, begin, n, out.data());
+      return lookUpPatterns<uint32_t>(begin, n, out.data());
     default:
-      return lookUpPatterns<uint64_t>(*this, begin, n, out.data());
+      return lookUpPatterns<uint64_t>(begin, n, out.data());
     }
   }
   std::array<double, kChunk> values;
   forEachChunk(n, [&](size_t start, size_t length) {
     auto chunk = std::span(values).first(length);
-    read(begin + start, chunk);
+    computeElements(begin + start, chunk);
+    if (!floatFormat(elementType))
+      finish(chunk);
     encodeElements(elementType, chunk,
                    out.subspan(storageSize(elementType, start),
                                storageSize(elementType, length)));

@@ -16,9 +16,13 @@ namespace {
 /// A mask, and how many ones precede each of its chunks.
 class Mask {
 public:
-  explicit Mask(SourcePtr source) : source(std::move(source)) {
+  explicit Mask(SourcePtr source)
+      : source(std::move(source)), uniform(this->source->uniformValue()) {
     assert(this->source->type() == ElementType::UI1 && "not a mask");
-    ones.reserve(this->source->size() / kChunk + 1);
+    if (uniform) // A splat may be of any size.
+      return;
+    ones.reserve(this->source->size() / kChunk + 2);
+    size_t total = 0;
     forEachChunk(this->source->size(), [&](size_t start, size_t count) {
       ones.push_back(total);
       total += countOnes(start, count);
@@ -28,11 +32,13 @@ public:
 
   /// The ones before \p position.
   size_t rank(size_t position) const {
+    if (uniform)
+      return *uniform == 0 ? 0 : position;
     size_t start = position / kChunk * kChunk;
     return ones[position / kChunk] + countOnes(start, position - start);
   }
 
-  size_t totalOnes() const { return total; }
+  size_t totalOnes() const { return rank(source->size()); }
 
   void read(size_t begin, std::span<uint8_t> out) const {
     source->readIndices(begin, out);
@@ -49,8 +55,8 @@ private:
   }
 
   SourcePtr source;
+  std::optional<double> uniform;
   std::vector<size_t> ones;
-  size_t total = 0;
 };
 
 class SparseToDense : public Source {
@@ -63,26 +69,22 @@ public:
   }
 
 protected:
-  void readElements(size_t begin, std::span<double> out) const override {
-    std::array<uint8_t, kChunk> bits;
-    std::array<double, kChunk + 1> chunk;
-    size_t next = mask.rank(begin);
-    forEachChunk(out.size(), [&](size_t start, size_t count) {
-      mask.read(begin + start, std::span(bits).first(count));
-      size_t present =
-          std::accumulate(bits.begin(), bits.begin() + count, size_t(0));
-      values->read(next, std::span(chunk).first(present));
-      next += present;
-      // A value is read for zeros, too, and masked out: no branch has to be
-      // predicted. Zeros at the end read one that isn't there.
-      chunk[present] = 0;
-      const double *value = chunk.data();
-      for (size_t i = 0; i < count; ++i) {
-        uint64_t kept = std::bit_cast<uint64_t>(*value) & -uint64_t(bits[i]);
-        out[start + i] = std::bit_cast<double>(kept);
-        value += bits[i];
-      }
-    });
+  void computeElements(size_t begin, std::span<double> out) const override {
+    std::array<uint8_t, kChunk> chunk;
+    auto bits = std::span(chunk).first(out.size());
+    mask.read(begin, bits);
+    size_t present = std::accumulate(bits.begin(), bits.end(), size_t(0));
+    std::array<double, kChunk + 1> next;
+    values->read(mask.rank(begin), std::span(next).first(present));
+    // A value is read for zeros, too, and masked out: no branch has to be
+    // predicted. Zeros at the end read one that isn't there.
+    next[present] = 0;
+    const double *value = next.data();
+    for (size_t i = 0; i < out.size(); ++i) {
+      uint64_t kept = std::bit_cast<uint64_t>(*value) & -uint64_t(bits[i]);
+      out[i] = std::bit_cast<double>(kept);
+      value += bits[i];
+    }
   }
 
 private:
@@ -99,6 +101,8 @@ SourcePtr coreai::decoding::makeSparseToDense(SourcePtr values,
 
 size_t coreai::decoding::countOnes(const Source &mask) {
   assert(mask.type() == ElementType::UI1 && "not a mask");
+  if (auto uniform = mask.uniformValue())
+    return *uniform == 0 ? 0 : mask.size();
   std::array<uint8_t, kChunk> bits;
   size_t ones = 0;
   forEachChunk(mask.size(), [&](size_t start, size_t count) {

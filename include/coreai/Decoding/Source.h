@@ -74,15 +74,47 @@ public:
   ///
   /// Shapes:  \p table [tables().entries], overwritten.
   /// Returns: the end of the run that the table is for.
-  virtual size_t readTable(size_t position, std::span<double> table) const;
+  size_t readTable(size_t position, std::span<double> table) const;
 
 protected:
   Source(ElementType type, Shape shape, Tables tables);
 
-  /// Computes elements without looking at whole tables.
-  virtual void readElements(size_t begin, std::span<double> out) const = 0;
+  /// Computes elements, up to a chunk (lib/Decoding/Chunks.h), without looking
+  /// at whole tables.
+  virtual void computeElements(size_t begin, std::span<double> out) const = 0;
+
+  /// Does what readTable does.
+  virtual size_t computeTable(size_t position, std::span<double> table) const;
+
+  /// Whether these two leave it to their caller to convert numbers to the
+  /// source's type. Where elements are stored, that rounds floats anyway.
+  virtual bool leavesConversion() const { return false; }
 
 private:
+  /// Looks up elements [begin, begin + n), if there are tables, and writes them
+  /// as \p T to \p out, at any alignment. \p makeEntries turns what
+  /// computeTable computes into what is written.
+  template <typename T, typename Fn>
+  void lookUpElements(size_t begin, size_t n, std::byte *out,
+                      Fn makeEntries) const;
+
+  /// Looks up elements as the bit patterns that they are stored as, each as
+  /// wide as a \p Bits.
+  template <typename Bits>
+  void lookUpPatterns(size_t begin, size_t n, std::byte *out) const;
+
+  /// Converts \p values to the source's type, where that is left to do.
+  void finish(std::span<double> values) const {
+    if (leavesConversion())
+      convert(elementType, values);
+  }
+
+  /// Whether to compute \p n elements through tables: not if they are fewer
+  /// than a table has.
+  bool looksUp(size_t n) const {
+    return lookUp.entries != 0 && n >= lookUp.entries;
+  }
+
   ElementType elementType;
   Shape dimensions;
   size_t count;

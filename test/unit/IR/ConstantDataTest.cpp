@@ -189,6 +189,79 @@ TEST_F(ConstantDataTest, CountsOnes) {
 }
 
 //===----------------------------------------------------------------------===//
+// Any elements
+//===----------------------------------------------------------------------===//
+
+/// The bytes that are seen of an attribute; none if it can't be viewed.
+static std::optional<std::vector<unsigned>> viewed(ElementsAttr elements) {
+  auto stored = viewElements(elements);
+  if (!stored)
+    return std::nullopt;
+  std::vector<unsigned> bytes;
+  for (std::byte byte : stored->bytes)
+    bytes.push_back(std::to_integer<unsigned>(byte));
+  return bytes;
+}
+
+// MLIR keeps sub-byte elements of a dense attribute in a byte each, and those
+// of one bit in one bit; resources pack them all, and booleans not at all.
+TEST_F(ConstantDataTest, ViewsElementsAsAResourceHasThem) {
+  using Bytes = std::vector<unsigned>;
+  EXPECT_EQ(viewed(parse("dense<[3, 0, -2, 0, 7, -8]> : tensor<6xsi4>")),
+            (Bytes{3, 14, 135}));
+  EXPECT_EQ(viewed(parse("dense<\"0xF80F07\"> : tensor<3xsi4>")),
+            (Bytes{0xF8, 7}));
+  EXPECT_EQ(viewed(parse("dense<[21, 0, 35]> : tensor<3xui6>")),
+            (Bytes{21, 48, 2}));
+  EXPECT_EQ(viewed(parse(
+                "dense<[1, 0, 1, 0, 1, 0, 0, 0, 1, 0, 1]> : tensor<11xui1>")),
+            (Bytes{21, 5}));
+  EXPECT_EQ(viewed(parse("dense<[true, false, true]> : tensor<3xi1>")),
+            (Bytes{1, 0, 1}));
+  EXPECT_EQ(viewed(parse("dense<[1.0, -6.0, 0.5]> : tensor<3xf4E2M1FN>")),
+            (Bytes{0xF2, 1}));
+  EXPECT_EQ(viewed(parse("dense<[1.0, 0.5]> : tensor<2xf8E8M0FNU>")),
+            (Bytes{127, 126}));
+  EXPECT_EQ(viewed(parse("dense<[1, 256]> : tensor<2xui16>")),
+            (Bytes{1, 0, 0, 1}));
+  EXPECT_EQ(viewed(parse("dense<> : tensor<0x2xui4>")), Bytes{});
+  EXPECT_EQ(viewed(resource(tensor({3}, integer(4, false)), {0x21, 3, 9})),
+            (Bytes{0x21, 3, 9}));
+}
+
+TEST_F(ConstantDataTest, ViewsSplats) {
+  for (auto [text, byte] :
+       {std::pair("dense<-1> : tensor<9xsi4>", 15),
+        std::pair("dense<true> : tensor<9xi1>", 1),
+        std::pair("dense<1> : tensor<9xui1>", 1),
+        std::pair("dense<6.0> : tensor<9xf4E2M1FN>", 7),
+        std::pair("dense<5> : tensor<1000000x1000000xui8>", 5)}) {
+    auto stored = viewElements(parse(text));
+    ASSERT_TRUE(stored) << text;
+    EXPECT_TRUE(stored->isSplat) << text;
+    EXPECT_THAT(stored->bytes, ElementsAre(std::byte(byte))) << text;
+  }
+}
+
+TEST_F(ConstantDataTest, ViewsNothingThatIsNotThere) {
+  EXPECT_FALSE(viewElements(parse("dense_resource<absent> : tensor<4xui4>")));
+  EXPECT_FALSE(viewElements(resource(tensor({4}, integer(4, false)), {1})));
+  EXPECT_FALSE(
+      viewElements(resource(tensor({1}, builder.getF16Type()), {1, 2, 3})));
+  EXPECT_FALSE(viewElements(parse("dense<1> : tensor<4xindex>")));
+  // 0x21 is no number of four bits, nor is 0x9F: it isn't extended by its sign.
+  EXPECT_FALSE(viewElements(parse("dense<\"0x21\"> : tensor<2xui4>")));
+  EXPECT_FALSE(viewElements(parse("dense<\"0x019F\"> : tensor<2xsi4>")));
+}
+
+TEST_F(ConstantDataTest, BuildsSplatsOfPackedFloats) {
+  ConstantBuffer buffer(tensor({3}, Float4E2M1FNType::get(&context)));
+  buffer.bytes()[0] = std::byte(0x77);
+  buffer.bytes()[1] = std::byte(0x07);
+  EXPECT_EQ(buffer.take("unused"), parse("dense<6.0> : tensor<3xf4E2M1FN>"));
+}
+
+//===----------------------------------------------------------------------===//
 // Floats
 //===----------------------------------------------------------------------===//
 
