@@ -42,3 +42,16 @@ coreai.graph @single(%x: tensor<3x4xf32>) {
   %y = coreai.batch_matmul %x, %w : (tensor<3x4xf32>, tensor<4x2xf32>) -> tensor<3x2xf32>
   coreai.output
 }
+
+// All that stands in a weight's place has its location.
+// RUN: coreai-opt %s --coreai-palettize="n_bits=2 weight_num_threshold=3 emission=cast lut_dtype=uint8" --mlir-print-debuginfo 2>/dev/null | FileCheck %s --check-prefix=LOC
+// LOC-LABEL: coreai.graph @located
+// LOC:             coreai.constant {{.*}} loc(#[[L:loc[0-9]*]])
+// LOC-COUNT-9:     loc(#[[L]])
+// LOC-NEXT:        coreai.batch_matmul
+// LOC:           #[[L]] = loc("w"(
+coreai.graph @located(%x: tensor<3x4xf16>) {
+  %w = coreai.constant dense<[[1.0, 20.0], [3.0, -40.0], [-5.0, 60.0], [7.0, 80.0]]> : tensor<4x2xf16> loc("w"("weights.mlir":1:1))
+  %y = coreai.batch_matmul %x, %w : (tensor<3x4xf16>, tensor<4x2xf16>) -> tensor<3x2xf16>
+  coreai.output
+}
