@@ -316,7 +316,7 @@ FailureOr<WeightRules> WeightRulesReader::read() {
     if (yaml::Node *root = document->getRoot())
       readDocument(root);
   if (offences.empty() && stream.failed())
-    error(llvm::SMLoc::getFromPointer(text.data()), "isn't YAML");
+    error(llvm::SMLoc::getFromPointer(text.begin()), "isn't YAML");
   if (offences.empty())
     return std::move(result);
 

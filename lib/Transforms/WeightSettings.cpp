@@ -176,6 +176,7 @@ std::optional<std::string> coreai::set(WeightSettings &settings, StringRef name,
 std::vector<std::string> coreai::findOffences(const WeightSettings &settings) {
   std::vector<std::string> offences;
   for (const Setting &setting : kSettings)
+    // NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): set in each of them.
     if (!setting.isInRange(settings))
       offences.push_back(offence(
           setting, std::to_string(*setting.show(settings).getAsInteger())));

@@ -75,7 +75,7 @@ static decoding::Shape getShape(Value value) {
 }
 
 static ElementType getElementTypeOf(Value value) {
-  return *getElementType(getTensorType(value).getElementType());
+  return getElementType(getTensorType(value).getElementType()).value();
 }
 
 /// The element of a constant rank-0 operand that gives an axis.
