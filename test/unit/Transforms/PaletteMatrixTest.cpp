@@ -196,14 +196,16 @@ void PaletteMatrix::expectDecodesAsReported(ArrayRef<double> decoded,
   const WeightReport &weight = report.weights.front();
   EXPECT_FALSE(weight.skipped);
   if (settings.granularity != Granularity::PerTensor ||
-      settings.clusterDim > 1 || settings.enablePerChannelScale)
+      settings.clusterDim > 1 || settings.enablePerChannelScale) {
     EXPECT_EQ(weight.axis, consumer.axis);
+  }
   EXPECT_EQ(weight.maxAbsError, maxAbsError);
-  if (squaredError == 0)
+  if (squaredError == 0) {
     EXPECT_EQ(weight.snrDb, std::numeric_limits<double>::infinity());
-  else
+  } else {
     EXPECT_NEAR(weight.snrDb, 10 * std::log10(squaredNorm / squaredError),
                 1e-9);
+  }
 }
 
 /// Sums of a few thousand squares agree to this.
@@ -254,10 +256,11 @@ void PaletteMatrix::run() {
                                   getType(&context, specimen.format)));
   expectDecodesAsReported(decoded->elements, result.report);
   const WeightReport &weight = result.report.weights.front();
-  if (weight.bytesAfter() < weight.bytesBefore)
+  if (weight.bytesAfter() < weight.bytesBefore) {
     EXPECT_EQ(result.warnings, "");
-  else // Tables can be larger than small weights.
+  } else { // Tables can be larger than small weights.
     EXPECT_THAT(result.warnings, HasSubstr("doesn't get smaller"));
+  }
   expectAsGoodAsPlain();
 }
 
