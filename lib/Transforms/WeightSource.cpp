@@ -74,15 +74,12 @@ static decoding::Shape getShape(Value value) {
   return decoding::Shape(shape.begin(), shape.end());
 }
 
-static ElementType getElementTypeOf(Value value) {
-  return getElementType(getTensorType(value).getElementType()).value();
-}
-
 /// The element of a constant rank-0 operand that gives an axis.
 static std::optional<int64_t> getAxis(Value axis) {
   auto elements = getConstantIntegers(axis);
-  return elements && elements->size() == 1 ? std::optional(elements->front())
-                                           : std::nullopt;
+  if (!elements || elements->size() != 1)
+    return std::nullopt;
+  return elements->front();
 }
 
 //===----------------------------------------------------------------------===//
@@ -93,7 +90,7 @@ static DecodedValue unsupported(const Twine &reason) {
   return {Status::Unsupported, nullptr, reason.str()};
 }
 
-static DecodedValue decodeConstant(ConstantOp op) {
+static DecodedValue decodeConstant(ConstantOp op, ElementType type) {
   if (!hasData(op.getValue())) {
     auto resource = cast<DenseResourceElementsAttr>(op.getValue());
     return {Status::NoData, nullptr,
@@ -105,7 +102,6 @@ static DecodedValue decodeConstant(ConstantOp op) {
   if (!stored)
     return unsupported("a constant of type " + toString(op.getType()) +
                        " holds what isn't of its type");
-  ElementType type = getElementTypeOf(op.getOutput());
   decoding::Shape shape = getShape(op.getOutput());
   SourcePtr source;
   if (stored->isSplat) {
@@ -145,15 +141,12 @@ static SmallVector<Value> getSourceOperands(Operation *op) {
       .Default([](Operation *) { return SmallVector<Value>(); });
 }
 
-/// The source of an op's result, given those of getSourceOperands. Null, and
-/// the reason, if there is none.
-static SourcePtr makeSource(Operation *op, ArrayRef<SourcePtr> operands,
-                            std::string &reason) {
+/// The source of an op's result, which has elements of `type`, given those of
+/// getSourceOperands. Null, and the reason, if there is none.
+static SourcePtr makeSource(Operation *op, ElementType type,
+                            ArrayRef<SourcePtr> operands, std::string &reason) {
   return llvm::TypeSwitch<Operation *, SourcePtr>(op)
-      .Case([&](CastOp cast) {
-        return decoding::makeCast(operands[0],
-                                  getElementTypeOf(cast.getResult()));
-      })
+      .Case([&](CastOp) { return decoding::makeCast(operands[0], type); })
       .Case([&](LutToDenseOp lookUp) -> SourcePtr {
         auto axis = getAxis(lookUp.getAxis());
         // Scalars have no axis along which to lie.
@@ -220,36 +213,35 @@ DecodedValue WeightSources::decode(Value value) {
 }
 
 DecodedValue WeightSources::decode(Operation *op) {
-  DecodedValue failure = {Status::Decoded, nullptr, {}};
+  DecodedValue failure = {Status::Decoded, nullptr, {}}; // The first.
   SmallVector<SourcePtr> operands;
   bool isCompressed = false;
   for (Value operand : getSourceOperands(op)) {
     const DecodedValue &decodedOperand = get(operand);
     isCompressed |= decodedOperand.isCompressed;
     operands.push_back(decodedOperand.source);
-    // What isn't constant needs no other reason.
-    if (decodedOperand.status == Status::NotConstant ||
-        failure.status == Status::Decoded)
-      if (decodedOperand.status != Status::Decoded)
-        failure = decodedOperand;
-    if (failure.status == Status::NotConstant)
-      return failure;
+    // What depends on more than constants needs no other reason.
+    if (decodedOperand.status == Status::NotConstant)
+      return {Status::NotConstant, nullptr, {}};
+    if (failure.status == Status::Decoded)
+      failure = decodedOperand;
   }
   failure.isCompressed = isCompressed;
   if (failure.status != Status::Decoded)
     return failure;
 
   auto type = cast<RankedTensorType>(op->getResult(0).getType());
+  auto elementType = getElementType(type.getElementType());
   DecodedValue result;
   std::string reason;
   if (!type.hasStaticShape())
     result = unsupported("its type, " + toString(type) + ", isn't static");
-  else if (!getElementType(type.getElementType()))
+  else if (!elementType)
     result = unsupported("elements of type " + toString(type.getElementType()) +
                          " have no decoder");
   else if (auto constant = dyn_cast<ConstantOp>(op))
-    result = decodeConstant(constant);
-  else if (SourcePtr source = makeSource(op, operands, reason))
+    result = decodeConstant(constant, *elementType);
+  else if (SourcePtr source = makeSource(op, *elementType, operands, reason))
     result = {Status::Decoded, std::move(source), {}};
   else
     result = unsupported(reason);

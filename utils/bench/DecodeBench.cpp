@@ -8,9 +8,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include <functional>
 #include <random>
-#include <string>
 #include <vector>
 
 using namespace coreai::decoding;
@@ -55,16 +53,49 @@ static SourcePtr scale(const SourcePtr &data, const Shape &counts,
                                  makeSplat(type, counts, 0));
 }
 
+//===----------------------------------------------------------------------===//
+// Chains
+//===----------------------------------------------------------------------===//
+
+static SourcePtr table4(ElementType type) {
+  return look(ElementType::UI4, {1, 1}, type);
+}
+static SourcePtr table8(ElementType type) {
+  return look(ElementType::UI8, {1, 1}, type);
+}
+static SourcePtr table4PerRow(ElementType type) {
+  return look(ElementType::UI4, {kRows, 1}, type);
+}
+static SourcePtr table4PerColumn(ElementType type) {
+  return look(ElementType::UI4, {1, kColumns}, type);
+}
+static SourcePtr table4ScalePerRow(ElementType type) {
+  return scale(table4(type), {kRows, 1}, type);
+}
+static SourcePtr table4ScalePerColumn(ElementType type) {
+  return scale(table4(type), {1, kColumns}, type);
+}
+static SourcePtr table4Cast(ElementType type) {
+  return makeCast(table4(ElementType::SI8), type);
+}
+static SourcePtr si8ScalePerRow(ElementType type) {
+  return scale(randomBits(ElementType::SI8, {kRows, kColumns}), {kRows, 1},
+               type);
+}
+static SourcePtr si4ScaleBlocks(ElementType type) {
+  return scale(randomBits(ElementType::SI4, {kRows, kColumns}),
+               {kRows, kColumns / 32}, type);
+}
 static SourcePtr sparse(ElementType type) {
   SourcePtr mask = randomBits(ElementType::UI1, {kRows, kColumns});
   return makeSparseToDense(normal(type, {countOnes(*mask)}), mask);
 }
 
-static void decode(benchmark::State &state,
-                   const std::function<SourcePtr()> &makeSource) {
-  SourcePtr source = makeSource();
+static void decode(benchmark::State &state, SourcePtr (*chain)(ElementType),
+                   ElementType type) {
+  SourcePtr source = chain(type);
   constexpr size_t block = size_t(1) << 16;
-  std::vector<std::byte> bytes(storageSize(source->type(), block));
+  std::vector<std::byte> bytes(storageSize(type, block));
   while (state.KeepRunning())
     for (size_t begin = 0; begin < source->size(); begin += block) {
       source->encode(begin, block, bytes);
@@ -74,34 +105,21 @@ static void decode(benchmark::State &state,
                           static_cast<int64_t>(source->size()));
 }
 
-static void registerChains(const std::string &name, ElementType type) {
-  auto add = [&](const std::string &chain, std::function<SourcePtr()> make) {
-    benchmark::RegisterBenchmark(("decode/" + chain + "/" + name).c_str(),
-                                 decode, std::move(make));
-  };
-  using enum ElementType;
-  Shape one = {1, 1}, rows = {kRows, 1}, columns = {1, kColumns};
-  Shape blocks = {kRows, kColumns / 32};
-  add("table4", [=] { return look(UI4, one, type); });
-  add("table8", [=] { return look(UI8, one, type); });
-  add("table4-rows", [=] { return look(UI4, rows, type); });
-  add("table4-columns", [=] { return look(UI4, columns, type); });
-  add("table4-scale-rows",
-      [=] { return scale(look(UI4, one, type), rows, type); });
-  add("table4-scale-columns",
-      [=] { return scale(look(UI4, one, type), columns, type); });
-  add("table4-cast", [=] { return makeCast(look(UI4, one, SI8), type); });
-  add("si8-scale-rows",
-      [=] { return scale(randomBits(SI8, {kRows, kColumns}), rows, type); });
-  add("si4-scale-blocks",
-      [=] { return scale(randomBits(SI4, {kRows, kColumns}), blocks, type); });
-  add("sparse", [=] { return sparse(type); });
-}
+#define DECODE(name, chain)                                                    \
+  BENCHMARK_CAPTURE(decode, f16, chain, ElementType::F16)                      \
+      ->Name("decode/" name "/f16");                                           \
+  BENCHMARK_CAPTURE(decode, bf16, chain, ElementType::BF16)                    \
+      ->Name("decode/" name "/bf16");                                          \
+  BENCHMARK_CAPTURE(decode, f32, chain, ElementType::F32)                      \
+      ->Name("decode/" name "/f32")
 
-/// Registers at start-up, for the main function of StageBench.cpp.
-static const bool kRegistered = [] {
-  registerChains("f16", ElementType::F16);
-  registerChains("bf16", ElementType::BF16);
-  registerChains("f32", ElementType::F32);
-  return true;
-}();
+DECODE("table4", table4);
+DECODE("table8", table8);
+DECODE("table4-rows", table4PerRow);
+DECODE("table4-columns", table4PerColumn);
+DECODE("table4-scale-rows", table4ScalePerRow);
+DECODE("table4-scale-columns", table4ScalePerColumn);
+DECODE("table4-cast", table4Cast);
+DECODE("si8-scale-rows", si8ScalePerRow);
+DECODE("si4-scale-blocks", si4ScaleBlocks);
+DECODE("sparse", sparse);
