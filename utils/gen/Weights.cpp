@@ -9,11 +9,14 @@
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <numbers>
+#include <span>
 #include <vector>
+
+#include "coreai/Encoding/FloatArrays.h"
 
 using namespace coreai::gen;
 using coreai::encoding::FloatFormat;
@@ -104,28 +107,6 @@ static float drawLaplace(const RandomStream &random, uint64_t index) {
   return std::copysign(magnitude, static_cast<float>(centred));
 }
 
-/// The bit pattern nearest to a number within the finite range of \p format:
-/// that of encoding::encode, which takes several times longer.
-template <FloatFormat format>
-static uint64_t encodeFinite(double value) {
-  using namespace coreai::encoding;
-  constexpr FloatFormat source = FloatFormat::F64;
-  constexpr unsigned dropped = fractionBits(source) - fractionBits(format);
-  constexpr uint64_t rebias = exponentBias(source) - exponentBias(format);
-  auto bits = std::bit_cast<uint64_t>(value);
-  uint64_t magnitude = bits & (signBit(source) - 1);
-  // Zero or subnormal in the format, which is rare.
-  if (magnitude >> fractionBits(source) <= rebias)
-    return encode(format, value);
-  // To nearest, ties to even. A carry out of the fraction makes the exponent
-  // right, too.
-  uint64_t isOdd = (magnitude >> dropped) & 1;
-  constexpr uint64_t half = (uint64_t(1) << dropped) / 2;
-  uint64_t rounded = (magnitude + half - 1 + isOdd) >> dropped;
-  uint64_t sign = bits == magnitude ? 0 : signBit(format);
-  return sign | (rounded - (rebias << fractionBits(format)));
-}
-
 /// Fills \p bytes with `mean + factor * draw(i)`, the factor being that of the
 /// element's channel.
 template <FloatFormat format, typename DrawFn>
@@ -135,16 +116,18 @@ static void fillWith(const WeightLayout &layout,
   using namespace coreai::encoding;
   const double largest = decode(format, firstNonFinite(format) - 1);
   auto fillRange = [&](const tbb::blocked_range<size_t> &range) {
-    size_t i = range.begin();
-    while (i != range.end()) {
+    std::array<double, 1024> values;
+    for (size_t i = range.begin(); i != range.end();) {
       size_t run = i / layout.inner;
-      size_t runEnd = std::min((run + 1) * layout.inner, range.end());
+      size_t count = std::min(
+          {(run + 1) * layout.inner - i, range.end() - i, values.size()});
       double factor = factors[run % layout.channels];
-      for (; i != runEnd; ++i) {
-        double value = layout.mean + factor * draw(i);
-        value = std::clamp(value, -largest, largest);
-        storeBits(format, bytes.data(), i, encodeFinite<format>(value));
-      }
+      for (size_t j = 0; j != count; ++j)
+        values[j] =
+            std::clamp(layout.mean + factor * draw(i + j), -largest, largest);
+      encode(format, std::span(values).first(count),
+             bytes.subspan(i * byteWidth(format), count * byteWidth(format)));
+      i += count;
     }
   };
   // A block takes about a millisecond: long against the cost of a task, short
