@@ -7,6 +7,7 @@
 
 #include "EntryLookup.h"
 #include "Histogram.h"
+#include "SampleKernels.h"
 #include "Shards.h"
 #include "StoredTable.h"
 
@@ -235,6 +236,7 @@ static void storeTable(const Group &group, const DistinctValues &distinct,
 static Accuracy measure(const DistinctValues &distinct,
                         std::span<const double> entries) {
   Accuracy result;
+  ScaledSamples samples = {distinct.values, distinct.weights};
   size_t begin = 0;
   for (size_t entry = 0; entry < entries.size(); ++entry) {
     auto takesEntry = [&](double value) {
@@ -248,23 +250,17 @@ static Accuracy measure(const DistinctValues &distinct,
                                  distinct.values.end(), takesEntry) -
             distinct.values.begin();
     }
-    // Short sums, and two of each, so that neither rounding nor latency adds
-    // up.
-    while (begin < end) {
-      size_t stop = std::min(begin + 4096, end);
-      double errors[2] = {}, norms[2] = {};
-      for (size_t i = begin; i < stop; ++i) {
-        double value = distinct.values[i];
-        double error = std::abs(value - entries[entry]);
-        errors[i % 2] += distinct.weights[i] * error * error;
-        norms[i % 2] += distinct.weights[i] * value * value;
-        result.maxAbsError = std::max(result.maxAbsError, error);
-      }
-      result.squaredError += errors[0] + errors[1];
-      result.squaredNorm += norms[0] + norms[1];
-      begin = stop;
-    }
+    if (begin == end)
+      continue;
+    ScaledSamples share = samples.part(begin, end);
+    result.squaredError += momentsAbout(share, entries[entry]).second;
+    // Values ascend, so the farthest one is at either end.
+    for (double value : {share.values.front(), share.values.back()})
+      result.maxAbsError =
+          std::max(result.maxAbsError, std::abs(value - entries[entry]));
+    begin = end;
   }
+  result.squaredNorm = momentsAbout(samples, 0).second;
   return result;
 }
 

@@ -15,6 +15,16 @@
 
 namespace coreai::clustering {
 
+/// Where the sums behind costs in double are, for loops over many of them.
+struct IntervalSums {
+  /// How many numbers, of any value, follow the last.
+  static constexpr size_t padding = 8;
+
+  const double *weights;
+  const double *firsts;
+  const double *seconds;
+};
+
 /// The costs c(i, j) of serving the samples i, ..., j - 1 by their weighted
 /// mean: the sum of weight * (value - mean)^2.
 ///
@@ -36,7 +46,7 @@ public:
   void assign(const IntervalCosts &all, std::span<const size_t> stops);
 
   /// Number of elementary intervals: n, or one less than the number of stops.
-  size_t size() const { return weights.size() - 1; }
+  size_t size() const { return weights.size() - 1 - IntervalSums::padding; }
 
   /// The cost c(i, j), for i < j <= size().
   Real operator()(size_t i, size_t j) const {
@@ -49,8 +59,14 @@ public:
     return static_cast<double>((*this)(i, j));
   }
 
-  /// What rounding to double may at most add to the difference between the
-  /// costs of two partitions of all samples.
+  IntervalSums sums() const
+    requires std::same_as<Real, double>
+  {
+    return {weights.data(), firsts.data(), seconds.data()};
+  }
+
+  /// What rounding to double, of weights too, may at most add to the difference
+  /// between the costs of two partitions of all samples.
   double partitionErrorBound() const
     requires std::same_as<Real, double>
   {
@@ -66,6 +82,7 @@ private:
   // minus sign to the left of the median: of the weights, and of the weights
   // times the first and the second power of the distance from the median. Each
   // has an array of its own, as searches try one neighbour after the other.
+  // After those come zeros for padding.
   std::vector<Real> weights;
   std::vector<Real> firsts;
   std::vector<Real> seconds;
@@ -82,6 +99,9 @@ template <>
 inline DoubleDouble IntervalCosts<DoubleDouble>::cost(DoubleDouble weight,
                                                       DoubleDouble first,
                                                       DoubleDouble second) {
+  // Next to other weights these are nothing, then.
+  if (!(weight.high > 0))
+    return {};
   // With a mean m that is merely close, and r = first - m * weight,
   //   first^2 / weight = m * first + m * r + r^2 / weight,
   // where only the first term is large enough to need more than a double.
@@ -91,6 +111,10 @@ inline DoubleDouble IntervalCosts<DoubleDouble>::cost(DoubleDouble weight,
   return second - first * mean - DoubleDouble{small, 0};
 }
 
+template <>
+void IntervalCosts<double>::assign(const Samples &samples);
+template <>
+void IntervalCosts<DoubleDouble>::assign(const Samples &samples);
 extern template class IntervalCosts<double>;
 extern template class IntervalCosts<DoubleDouble>;
 

@@ -80,55 +80,22 @@ static double divideEqually(const IntervalCosts<Real> &costs, size_t count,
 // Polishing
 //===----------------------------------------------------------------------===//
 
-/// The sum of term(i) for \p begin up to \p end, in four parts, so that an
-/// addition need not wait for the one before.
-template <typename Term>
-static double sumOver(size_t begin, size_t end, Term term) {
-  double a = 0, b = 0, c = 0, d = 0;
-  for (; begin + 4 <= end; begin += 4) {
-    a += term(begin);
-    b += term(begin + 1);
-    c += term(begin + 2);
-    d += term(begin + 3);
-  }
-  for (; begin < end; ++begin)
-    a += term(begin);
-  return (a + b) + (c + d);
-}
-
-/// The weighted mean of the samples from \p begin to \p end.
-static double weightedMean(const Samples &samples, size_t begin, size_t end) {
-  double weight =
-      sumOver(begin, end, [&](size_t i) { return samples.weight(i); });
-  double first = sumOver(begin, end, [&](size_t i) {
-    return samples.weight(i) * samples.value(i);
-  });
-  // The first estimate is off by the rounding of sums as large as the values;
-  // the second corrects it by sums as small as their deviations.
-  double mean = first / weight;
-  double residual = sumOver(begin, end, [&](size_t i) {
-    return samples.weight(i) * (samples.value(i) - mean);
-  });
-  return mean + residual / weight;
-}
-
 /// Completes a partition of which only the boundaries are given.
 static void evaluate(const Samples &samples, KMeans1D &partition) {
-  // Few enough for what is rounded off within to be next to nothing.
-  constexpr size_t blockSamples = 1024;
   const std::vector<size_t> &boundaries = partition.boundaries;
   partition.centroids.clear();
   RunningSum error;
   for (size_t c = 0; c + 1 < boundaries.size(); ++c) {
-    double mean = weightedMean(samples, boundaries[c], boundaries[c + 1]);
-    partition.centroids.push_back(mean);
-    for (size_t i = boundaries[c]; i < boundaries[c + 1]; i += blockSamples) {
-      size_t end = std::min(i + blockSamples, boundaries[c + 1]);
-      error.add(sumOver(i, end, [&](size_t j) {
-        double distance = samples.value(j) - mean;
-        return samples.weight(j) * distance * distance;
-      }));
-    }
+    ScaledSamples cluster = samples.part(boundaries[c], boundaries[c + 1]);
+    // The first estimate is off by the rounding of sums as large as the
+    // cluster; the second corrects it by sums as small as what they are off.
+    double middle = samples.value((boundaries[c] + boundaries[c + 1]) / 2);
+    Moments rough = momentsAbout(cluster, middle);
+    double estimate = middle + rough.first / rough.weight;
+    Moments fine = momentsAbout(cluster, estimate);
+    double correction = fine.first / fine.weight;
+    partition.centroids.push_back(estimate + correction);
+    error.add(fine.second - fine.first * correction);
   }
   partition.error = error.rounded<double>();
 }

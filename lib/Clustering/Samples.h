@@ -6,6 +6,8 @@
 #ifndef COREAI_CLUSTERING_SAMPLES_H
 #define COREAI_CLUSTERING_SAMPLES_H
 
+#include "SampleKernels.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -25,11 +27,11 @@ public:
     assert(values.size() >= 2 && values.size() == weights.size());
     double largest =
         std::max(std::abs(values.front()), std::abs(values.back()));
-    double heaviest = *std::max_element(weights.begin(), weights.end());
+    summary = summarizeWeights(weights);
     // The squares of 2^450 leave room for sums of 2^64 of them times the 2^27
     // that exactProduct needs. The rest of the range is left to small values.
     valueExponent = scaleExponent(largest, 450);
-    weightExponent = scaleExponent(heaviest, 0);
+    weightExponent = scaleExponent(summary.heaviest, 0);
     valueScale = std::ldexp(1.0, valueExponent);
     weightScale = std::ldexp(1.0, weightExponent);
   }
@@ -37,6 +39,15 @@ public:
   size_t size() const { return values.size(); }
   double value(size_t i) const { return values[i] * valueScale; }
   double weight(size_t i) const { return weights[i] * weightScale; }
+
+  /// The samples from \p begin to \p end.
+  ScaledSamples part(size_t begin, size_t end) const {
+    return ScaledSamples{values, weights, valueScale, weightScale}.part(begin,
+                                                                        end);
+  }
+
+  /// True if weights are counts, so that sums of them are exact.
+  bool haveCounts() const { return summary.areCounts; }
 
   /// A scaled value in the caller's unit.
   double unscaledValue(double scaled) const {
@@ -58,6 +69,7 @@ private:
 
   std::span<const double> values;
   std::span<const double> weights;
+  WeightSummary summary;
   int valueExponent;
   int weightExponent;
   double valueScale;  // 2^valueExponent

@@ -6,6 +6,7 @@
 
 #include "DoubleDouble.h"
 #include "GridKMeans.h"
+#include "SampleKernels.h"
 
 #include <algorithm>
 #include <cassert>
@@ -153,14 +154,8 @@ public:
   std::vector<size_t> run();
 
 private:
-  /// Sums over the values of an entry: of their weights, of those times the
-  /// distance from the entry, and times its square.
-  struct Share {
-    double weight = 0, first = 0, second = 0;
-  };
-
   size_t boundary(size_t entry, size_t hint) const;
-  Share shareOf(size_t entry) const;
+  Moments shareOf(size_t entry) const;
   double gain(size_t entry, double moved) const;
   bool tryMove(size_t entry, size_t level);
   double squaredDistance(size_t i, double center) const {
@@ -175,7 +170,7 @@ private:
   std::vector<size_t> chosen;
   std::vector<double> entries;
   std::vector<size_t> begins; // [entries + 1]: where each entry's values begin.
-  std::vector<Share> shares;
+  std::vector<Moments> shares; // Of the values of an entry, about it.
   double error = 0;
 };
 
@@ -209,15 +204,10 @@ LevelSearch::LevelSearch(const DistinctValues &distinct,
   }
 }
 
-LevelSearch::Share LevelSearch::shareOf(size_t entry) const {
-  Share share;
-  for (size_t i = begins[entry]; i < begins[entry + 1]; ++i) {
-    double distance = values[i] - entries[entry];
-    share.weight += weights[i];
-    share.first += weights[i] * distance;
-    share.second += weights[i] * distance * distance;
-  }
-  return share;
+Moments LevelSearch::shareOf(size_t entry) const {
+  ScaledSamples samples = {values, weights};
+  return momentsAbout(samples.part(begins[entry], begins[entry + 1]),
+                      entries[entry]);
 }
 
 /// Where the values above the middle between two centers begin, looked for
@@ -235,7 +225,7 @@ static size_t findSplit(const std::vector<double> &values, double lower,
 /// between its neighbours.
 double LevelSearch::gain(size_t entry, double moved) const {
   double old = entries[entry];
-  const Share &share = shares[entry];
+  const Moments &share = shares[entry];
   // If the same values stayed with it. The distances that the sums are made of
   // are small, so that nothing cancels.
   double step = moved - old;

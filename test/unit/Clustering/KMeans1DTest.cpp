@@ -5,6 +5,7 @@
 
 #include "coreai/Clustering/KMeans1D.h"
 
+#include "EveryTarget.h"
 #include "ReferenceKMeans.h"
 #include "coreai/Encoding/FloatFormat.h"
 
@@ -320,6 +321,37 @@ TEST(KMeans1DTest, AgreesWithNaiveOnVeryUnequalWeights) {
   expectOptimalByNaive(sample, usualCounts);
 }
 
+// Weights get lost in the rounding of sums while moments, about a sample that
+// is as heavy as all others, do not. Which cluster such samples join makes no
+// difference.
+TEST(KMeans1DTest, NegligibleWeightsCostNothing) {
+  for (double negligible : {1e-12, 1e-14, 1e-17, 1e-20, 1e-40, 1e-200}) {
+    Sample sample = sampleOf(61, drawNormal);
+    for (size_t i = 0; i < 61; ++i)
+      sample.weights[i] = 1 + 0.1 * static_cast<double>(i % 3);
+    sample.weights[30] = 1e3;
+    for (size_t i : {0, 5, 6, 29, 31, 40, 60})
+      sample.weights[i] = negligible;
+    NaiveKMeans naive(sample.values, sample.weights, 16);
+    for (unsigned clusters : {2u, 3u, 4u, 7u, 8u, 16u}) {
+      KMeans1D result = solveKMeans1D(sample.values, sample.weights, clusters);
+      double expected = static_cast<double>(naive.error(clusters));
+      EXPECT_NEAR(result.error, expected, 1e-9 * expected)
+          << clusters << " clusters, weights of " << negligible;
+    }
+  }
+}
+
+TEST(KMeans1DTest, AgreesWithNaiveNextToOneHeavyValue) {
+  for (double light : {1e-10, 1e-20, 1e-100, 1e-200}) {
+    Sample sample = sampleOf(100, drawNormal);
+    for (size_t i = 0; i < 100; ++i)
+      sample.weights[i] = light * (1 + 0.1 * static_cast<double>(i % 3));
+    sample.weights[70] = 1;
+    expectOptimalByNaive(sample, std::vector<unsigned>{2, 3, 4, 7, 8, 16});
+  }
+}
+
 TEST(KMeans1DTest, AgreesWithNaiveOnNarrowGroupsFarApart) {
   expectOptimalByNaive(sampleOf(500, drawTwoGroups), usualCounts);
 }
@@ -450,6 +482,33 @@ TEST(KMeans1DTest, ReleasedAndMovedSolversStillSolve) {
   expectIdentical(solver.solve(sample.values, sample.weights, 16), expected);
   KMeans1DSolver moved = std::move(solver);
   expectIdentical(moved.solve(sample.values, sample.weights, 16), expected);
+}
+
+//===----------------------------------------------------------------------===//
+// Instruction sets
+//===----------------------------------------------------------------------===//
+
+TEST(KMeans1DTest, SameBitsForEveryInstructionSet) {
+  std::vector<Sample> samples;
+  for (size_t count : {2, 9, 30, 300, 5000, 40000})
+    for (auto *draw :
+         {drawNormal, drawHeavyTail, drawLattice, drawTwoGroups, drawUniform}) {
+      samples.push_back(sampleOf(count, draw, count));
+      samples.push_back(samples.back());
+      for (double &weight : samples.back().weights)
+        weight = 1 / (weight + 2); // No counts any more.
+    }
+  auto drawF16 = [](Random &random) { return roundToF16(drawNormal(random)); };
+  samples.push_back(sampleOf(30000, drawF16));
+  for (const Sample &sample : samples)
+    for (unsigned clusters : {2u, 4u, 16u, 64u, 256u}) {
+      KMeans1D expected =
+          solveKMeans1D(sample.values, sample.weights, clusters);
+      forEveryTarget([&] {
+        expectIdentical(solveKMeans1D(sample.values, sample.weights, clusters),
+                        expected);
+      });
+    }
 }
 
 //===----------------------------------------------------------------------===//
