@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <concepts>
 #include <limits>
 #include <numeric>
 #include <utility>
@@ -37,22 +38,34 @@ bool PenalizedPass<Real>::run(const IntervalCosts<Real> &costs, double penalty,
   this->cancelled = cancelled;
   Node size = static_cast<Node>(costs.size());
   // Reserving first keeps vectors from allocating twice what they need.
-  distances.reserve(size + size_t(1));
-  distances.resize(size + size_t(1));
-  predecessors.reserve(size + size_t(1));
-  predecessors.resize(size + size_t(1));
+  size_t length = size + 1 + IntervalSums::padding;
+  distances.reserve(length);
+  distances.resize(length);
+  predecessors.reserve(length);
+  predecessors.resize(length);
   distances[0] = 0;
   predecessors[0] = 0;
   Node blockSize = 1;
   for (Node known = 0; known < size;) {
     if (isSet(cancelled))
       return false;
+    if constexpr (std::same_as<Real, double>) {
+      known = static_cast<Node>(visitShortBlocks(
+          nodes(), known, std::min<size_t>(known + nodesPerPoll, size)));
+      if (known == size)
+        break;
+    }
     Node end = blockEnd(known, blockSize);
     blockSize = end - known;
-    Node low = predecessors[known];
-    visit(end, low, known);
-    if (!visitAll(known + 1, end, low, predecessors[end]))
-      return false;
+    if constexpr (std::same_as<Real, double>) {
+      if (!visitLanes(known, end))
+        return false;
+    } else {
+      Node low = predecessors[known];
+      visit(end, low, known);
+      if (!visitAll(known + 1, end, low, predecessors[end]))
+        return false;
+    }
     known = end;
   }
   path.penalty = penalty;
@@ -121,6 +134,53 @@ bool PenalizedPass<Real>::visitAll(Node begin, Node end, Node low, Node high) {
       return false;
     begin = middle + 1;
     low = between;
+  }
+  return true;
+}
+
+template <typename Real>
+PassNodes PenalizedPass<Real>::nodes()
+  requires std::same_as<Real, double>
+{
+  return {costs->sums(), distances.data(), predecessors.data(), penalty,
+          costs->size()};
+}
+
+/// Finds the best predecessors of the nodes after \p known up to \p end: of the
+/// last one first; then always of those midway between two known ones; and when
+/// no more nodes are left in between than fit in vectors, of all of those at
+/// once. Returns false if cancelled.
+template <typename Real>
+bool PenalizedPass<Real>::visitLanes(size_t known, size_t end)
+  requires std::same_as<Real, double>
+{
+  PassNodes pass = nodes();
+  visitNode(pass, end, predecessors[known], known);
+  // Known nodes in between are whole numbers of steps before the end.
+  size_t step = pathLanes + 1;
+  while (step < end - known)
+    step *= 2;
+  while ((step /= 2) > pathLanes) {
+    size_t left = ((end - known - 1) / step + 1) / 2;
+    size_t node = end - step * (2 * left - 1);
+    while (left > 0) {
+      if (isSet(cancelled))
+        return false;
+      size_t count = std::min(left, std::max<size_t>(nodesPerPoll / step, 1));
+      visitBetween(pass, known, node, step, count);
+      left -= count;
+      node += 2 * step * count;
+    }
+  }
+  constexpr size_t stride = pathLanes + 1;
+  size_t left = (end - known - 1) / stride + 1;
+  while (left > 0) {
+    if (isSet(cancelled))
+      return false;
+    size_t count = std::min(left, nodesPerPoll / stride);
+    visitRest(pass, known, end - stride * (left - 1), count);
+    left -= count;
+    known = end - stride * left;
   }
   return true;
 }

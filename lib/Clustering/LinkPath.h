@@ -8,8 +8,10 @@
 #define COREAI_CLUSTERING_LINKPATH_H
 
 #include "IntervalCosts.h"
+#include "LinkPathKernels.h"
 
 #include <atomic>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -65,6 +67,10 @@ private:
   Node blockEnd(Node known, Node guess) const;
   void visit(Node node, Node low, Node high);
   bool visitAll(Node begin, Node end, Node low, Node high);
+  PassNodes nodes()
+    requires std::same_as<Real, double>;
+  bool visitLanes(size_t known, size_t end)
+    requires std::same_as<Real, double>;
   void tracePath(LinkPath &path) const;
 
   const IntervalCosts<Real> *costs = nullptr;
