@@ -6,6 +6,7 @@
 
 #include "DistinctValues.h"
 
+#include "CountKernels.h"
 #include "RadixSort.h"
 #include "Shards.h"
 
@@ -27,10 +28,9 @@ static constexpr size_t countedElements = size_t(1) << 13;
 // Counting
 //===----------------------------------------------------------------------===//
 
-static constexpr size_t patterns = size_t(1) << 16;
-
+template <typename Count>
 static void countRange(const Group &group, size_t begin, size_t end,
-                       uint32_t *counts) {
+                       Count *counts) {
   const std::byte *data = group.weight.weight.data();
   forEachRun(group.weight.groups, group.index, begin, end,
              [&](size_t first, size_t length) {
@@ -80,21 +80,51 @@ static bool collectByCounting(const Group &group, DistinctScratch &scratch,
   size_t elements = group.elements();
   size_t shards = shardCount(elements);
   if (shards == 1) {
-    scratch.counts.assign(patterns, 0);
+    scratch.counts.assign(patternCount, 0);
     countRange(group, 0, elements, scratch.counts.data());
     return appendCounted<format>(scratch.counts, result);
   }
   // Counters of 32 bits take half the cache, and are enough for a part.
-  scratch.counts.assign(patterns * shards, 0);
+  scratch.counts.assign(patternCount * shards, 0);
   forEachShard(elements, [&](size_t shard, size_t begin, size_t end) {
     assert(end - begin <= std::numeric_limits<uint32_t>::max());
-    countRange(group, begin, end, scratch.counts.data() + shard * patterns);
+    countRange(group, begin, end, scratch.counts.data() + shard * patternCount);
   });
-  scratch.totals.assign(patterns, 0);
+  scratch.totals.assign(patternCount, 0);
   for (size_t shard = 0; shard < shards; ++shard)
-    for (size_t pattern = 0; pattern < patterns; ++pattern)
-      scratch.totals[pattern] += scratch.counts[shard * patterns + pattern];
+    for (size_t pattern = 0; pattern < patternCount; ++pattern)
+      scratch.totals[pattern] += scratch.counts[shard * patternCount + pattern];
   return appendCounted<format>(scratch.totals, result);
+}
+
+/// True if counters of 16 bits are enough for \p group, and worth it.
+static bool canCountFew(const Group &group) {
+  return encoding::byteWidth(group.weight.format) == 2 && !group.isWeighted() &&
+         group.elements() >= countedElements &&
+         group.elements() <= std::numeric_limits<uint16_t>::max();
+}
+
+/// Counts a group of so few elements that 16 bits suffice, which makes counters
+/// fit the caches. Values need no reset: memory that is written anyway isn't
+/// cleared first.
+static bool countFew(const Group &group, DistinctScratch &scratch,
+                     DistinctValues &result) {
+  result.areElements = true;
+  result.areBins = false;
+  std::vector<uint16_t> &counts = scratch.smallCounts;
+  counts.resize(patternCount);
+  countRange(group, 0, group.elements(), counts.data());
+  size_t room = countOccurring(counts) + compactionSlack;
+  result.values.resize(room);
+  result.weights.resize(room);
+  ptrdiff_t found = moveCounts(group.weight.format, counts,
+                               result.values.data(), result.weights.data());
+  if (found < 0)
+    std::fill(counts.begin(), counts.end(), uint16_t(0));
+  size_t distinct = std::max<ptrdiff_t>(found, 0);
+  result.values.resize(distinct);
+  result.weights.resize(distinct);
+  return found >= 0;
 }
 
 //===----------------------------------------------------------------------===//
@@ -192,6 +222,8 @@ static bool collect(const Group &group, DistinctScratch &scratch,
 bool coreai::clustering::collectDistinct(const Group &group,
                                          DistinctScratch &scratch,
                                          DistinctValues &result) {
+  if (canCountFew(group))
+    return countFew(group, scratch, result);
   result.reset(group);
   return withFormat(group.weight.format, [&](auto format) {
     return collect<format()>(group, scratch, result);

@@ -54,6 +54,7 @@ struct WeightedKey {
 
 /// Memory that summarizing a group takes, kept from one group to the next.
 struct DistinctScratch {
+  std::vector<uint16_t> smallCounts; // [patternCount] of zeros, if not empty.
   std::vector<uint32_t> counts;
   std::vector<uint64_t> totals;
   std::vector<uint16_t> keys16, sorted16;
