@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Rounding and widening of whole arrays. Every function that is given one
-// number here is free of branches: the loops around it are vectorised.
+// number here is free of branches: the compiler vectorises the loops around it,
+// once per instruction set.
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "FloatArrays.cpp"
+#include <hwy/foreach_target.h> // Must come before highway.h.
+#include <hwy/highway.h>
 
 #include "coreai/Encoding/FloatArrays.h"
 
 #include <limits>
 
-using namespace coreai::encoding;
+HWY_BEFORE_NAMESPACE();
+namespace coreai::encoding::HWY_NAMESPACE {
 
-namespace {
+static constexpr FloatFormat kDouble = FloatFormat::F64;
+static constexpr unsigned kDoubleFraction = fractionBits(kDouble);
 
-constexpr FloatFormat kDouble = FloatFormat::F64;
-constexpr unsigned kDoubleFraction = fractionBits(kDouble);
-
-constexpr double powerOfTwo(int exponent) {
+static constexpr double powerOfTwo(int exponent) {
   return std::bit_cast<double>(uint64_t(exponent + exponentBias(kDouble))
                                << kDoubleFraction);
 }
@@ -129,11 +134,8 @@ void forEachStored(std::span<const double> values, std::byte *bytes, Fn fn) {
   }
 }
 
-} // namespace
-
-void coreai::encoding::decode(FloatFormat format,
-                              std::span<const std::byte> bytes,
-                              std::span<double> out) {
+static void decodeImpl(FloatFormat format, std::span<const std::byte> bytes,
+                       std::span<double> out) {
   assert(bytes.size() / byteWidth(format) >= out.size() && "too few bytes");
   switch (format) {
   case FloatFormat::F16:
@@ -141,28 +143,29 @@ void coreai::encoding::decode(FloatFormat format,
                                    decodeOne<FloatFormat::F16>);
   case FloatFormat::BF16:
     // The upper half of a float.
-    return forEachLoaded<uint16_t>(bytes.data(), out, [](uint32_t bits) {
-      return static_cast<double>(std::bit_cast<float>(bits << 16));
-    });
+    return forEachLoaded<uint16_t>(
+        bytes.data(), out, [](uint32_t bits) HWY_ATTR {
+          return static_cast<double>(std::bit_cast<float>(bits << 16));
+        });
   case FloatFormat::F32:
-    return forEachLoaded<float>(bytes.data(), out, [](float value) {
+    return forEachLoaded<float>(bytes.data(), out, [](float value) HWY_ATTR {
       return static_cast<double>(value);
     });
   case FloatFormat::F64:
     return forEachLoaded<double>(bytes.data(), out,
-                                 [](double value) { return value; });
+                                 [](double value) HWY_ATTR { return value; });
   case FloatFormat::F8E4M3FN:
   case FloatFormat::F8E5M2:
-    return forEachLoaded<uint8_t>(bytes.data(), out, [&](uint8_t bits) {
-      return decode(format, uint64_t(bits));
-    });
+    return forEachLoaded<uint8_t>(
+        bytes.data(), out, [&](uint8_t bits) HWY_ATTR {
+          return encoding::decode(format, uint64_t(bits));
+        });
   }
   assert(false && "unknown format");
 }
 
-void coreai::encoding::encode(FloatFormat format,
-                              std::span<const double> values,
-                              std::span<std::byte> out) {
+static void encodeImpl(FloatFormat format, std::span<const double> values,
+                       std::span<std::byte> out) {
   assert(out.size() == values.size() * byteWidth(format) && "size mismatch");
   switch (format) {
   case FloatFormat::F16:
@@ -172,11 +175,11 @@ void coreai::encoding::encode(FloatFormat format,
     return forEachStored<uint16_t>(values, out.data(),
                                    encodeOne<FloatFormat::BF16>);
   case FloatFormat::F32:
-    return forEachStored<float>(values, out.data(), [](double value) {
+    return forEachStored<float>(values, out.data(), [](double value) HWY_ATTR {
       return static_cast<float>(value);
     });
   case FloatFormat::F64:
-    return forEachStored<double>(values, out.data(), [](double value) {
+    return forEachStored<double>(values, out.data(), [](double value) HWY_ATTR {
       return value != value ? value + 0 : value;
     });
   case FloatFormat::F8E4M3FN:
@@ -195,14 +198,14 @@ static void forEachValue(std::span<double> values, Fn fn) {
     value = fn(value);
 }
 
-void coreai::encoding::round(FloatFormat format, std::span<double> values) {
+static void roundImpl(FloatFormat format, std::span<double> values) {
   switch (format) {
   case FloatFormat::F16:
     return forEachValue(values, roundOne<FloatFormat::F16>);
   case FloatFormat::BF16:
     return forEachValue(values, roundOne<FloatFormat::BF16>);
   case FloatFormat::F32:
-    return forEachValue(values, [](double value) {
+    return forEachValue(values, [](double value) HWY_ATTR {
       return static_cast<double>(static_cast<float>(value));
     });
   case FloatFormat::F64:
@@ -214,3 +217,30 @@ void coreai::encoding::round(FloatFormat format, std::span<double> values) {
   }
   assert(false && "unknown format");
 }
+
+} // namespace coreai::encoding::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace coreai::encoding {
+
+HWY_EXPORT(decodeImpl);
+HWY_EXPORT(encodeImpl);
+HWY_EXPORT(roundImpl);
+
+void decode(FloatFormat format, std::span<const std::byte> bytes,
+            std::span<double> out) {
+  HWY_DYNAMIC_DISPATCH(decodeImpl)(format, bytes, out);
+}
+
+void encode(FloatFormat format, std::span<const double> values,
+            std::span<std::byte> out) {
+  HWY_DYNAMIC_DISPATCH(encodeImpl)(format, values, out);
+}
+
+void round(FloatFormat format, std::span<double> values) {
+  HWY_DYNAMIC_DISPATCH(roundImpl)(format, values);
+}
+
+} // namespace coreai::encoding
+#endif // HWY_ONCE
