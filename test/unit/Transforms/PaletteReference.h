@@ -7,6 +7,8 @@
 #ifndef COREAI_UNIT_TRANSFORMS_PALETTEREFERENCE_H
 #define COREAI_UNIT_TRANSFORMS_PALETTEREFERENCE_H
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -17,6 +19,7 @@
 #include <vector>
 
 #include "Clustering/ReferenceKMeans.h"
+#include "coreai/Clustering/KMeans1D.h"
 #include "coreai/Clustering/TableType.h"
 #include "coreai/Encoding/FloatFormat.h"
 
@@ -117,9 +120,14 @@ constexpr std::array<unsigned, 6> allBits = {1, 2, 3, 4, 6, 8};
 /// becomes of them when they are stored.
 class ScalarReference {
 public:
+  /// Which tables to take where several are optimal, as may be where elements
+  /// lie on a coarse grid: some of them round better than others.
+  enum class Ties { Oracle, Solver };
+
   /// With channel scales, elements are divided by the largest magnitude of
   /// their channel, and their squared errors count with its square.
-  ScalarReference(const PlainWeight &weight, bool isScaled);
+  ScalarReference(const PlainWeight &weight, bool isScaled,
+                  Ties ties = Ties::Oracle);
 
   /// The error of the optimal tables, and of those rounded to the weight's
   /// type with every element where it was, but for channel scales.
@@ -139,14 +147,15 @@ private:
   decode(size_t group, std::span<const double> centroids, TableType type) const;
 
   PlainWeight weight;
+  Ties ties;
   std::vector<double> channelScales;
   std::map<unsigned, std::vector<std::vector<double>>> centroids; // By group.
   std::map<unsigned, long double> errors, roundings;
 };
 
 inline ScalarReference::ScalarReference(const PlainWeight &weight,
-                                        bool isScaled)
-    : weight(weight), channelScales(weight.channels) {
+                                        bool isScaled, Ties ties)
+    : weight(weight), ties(ties), channelScales(weight.channels) {
   for (size_t i = 0; i < weight.values.size(); ++i) {
     double &scale = channelScales[weight.channelOf(i)];
     scale = std::max(scale, std::abs(weight.values[i]));
@@ -156,6 +165,25 @@ inline ScalarReference::ScalarReference(const PlainWeight &weight,
       scale = 1;
   for (size_t group = 0; group < weight.groups(); ++group)
     solveGroup(group);
+}
+
+/// The squared error of intervals that are each served by their mean.
+inline double errorOf(std::span<const double> values,
+                      std::span<const double> weights,
+                      std::span<const size_t> bounds) {
+  long double error = 0;
+  for (size_t c = 0; c + 1 < bounds.size(); ++c) {
+    long double total = 0, first = 0;
+    for (size_t i = bounds[c]; i < bounds[c + 1]; ++i) {
+      total += weights[i];
+      first += static_cast<long double>(weights[i]) * values[i];
+    }
+    for (size_t i = bounds[c]; i < bounds[c + 1]; ++i) {
+      long double distance = values[i] - first / total;
+      error += weights[i] * distance * distance;
+    }
+  }
+  return static_cast<double>(error);
 }
 
 inline void ScalarReference::solveGroup(size_t group) {
@@ -178,7 +206,15 @@ inline void ScalarReference::solveGroup(size_t group) {
           .boundaries(clustersFor(8));
   for (unsigned bits : allBits) {
     std::vector<double> &table = centroids[bits].emplace_back();
-    const std::vector<size_t> &bounds = boundaries[clustersFor(bits) - 1];
+    std::vector<size_t> bounds = boundaries[clustersFor(bits) - 1];
+    if (ties == Ties::Solver) {
+      // Optimal, if its error is the oracle's.
+      clustering::KMeans1D solved = clustering::solveKMeans1D(
+          values, weights, static_cast<unsigned>(clustersFor(bits)));
+      EXPECT_NEAR(solved.error, errorOf(values, weights, bounds),
+                  1e-9 * solved.error);
+      bounds = solved.boundaries;
+    }
     for (size_t c = 0; c < clustersFor(bits); ++c) {
       long double total = 0, first = 0;
       for (size_t i = bounds[c]; i < bounds[c + 1]; ++i) {
