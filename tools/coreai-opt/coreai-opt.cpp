@@ -11,6 +11,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/WithColor.h"
 
+#include "coreai/Conversion/Passes.h"
 #include "coreai/IR/RegisterDialects.h"
 #include "coreai/Support/OutputFile.h"
 #include "coreai/Transforms/Passes.h"
@@ -38,6 +39,7 @@ int main(int argc, char **argv) {
   registerTransformsPasses();
   registerPalettizePassThatReleases();
   coreai::registerCoreAIPasses();
+  coreai::registerCoreAIConversionPasses();
   auto [inputName, outputName] = registerAndParseCLIOptions(
       argc, argv, "Core AI program optimizer\n", registry);
   MlirOptMainConfig config = MlirOptMainConfig::createFromCLOptions();

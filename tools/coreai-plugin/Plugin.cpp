@@ -6,6 +6,7 @@
 #include "mlir/Tools/Plugins/DialectPlugin.h"
 #include "mlir/Tools/Plugins/PassPlugin.h"
 
+#include "coreai/Conversion/Passes.h"
 #include "coreai/IR/RegisterDialects.h"
 #include "coreai/Transforms/Passes.h"
 
@@ -21,6 +22,8 @@ mlirGetDialectPluginInfo() {
 
 extern "C" LLVM_ATTRIBUTE_VISIBILITY_DEFAULT mlir::PassPluginLibraryInfo
 mlirGetPassPluginInfo() {
-  return {MLIR_PLUGIN_API_VERSION, kName, LLVM_VERSION_STRING,
-          [] { coreai::registerCoreAIPasses(); }};
+  return {MLIR_PLUGIN_API_VERSION, kName, LLVM_VERSION_STRING, [] {
+            coreai::registerCoreAIPasses();
+            coreai::registerCoreAIConversionPasses();
+          }};
 }

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Choices and loops.
+
+#include "mlir/Dialect/SCF/IR/SCF.h"
+
+#include "Lowering.h"
+#include "TensorBuilder.h"
+
+using namespace mlir;
+using namespace coreai;
+using namespace coreai::lowering;
+
+/// Replaces an op by one whose results are those of `results`, types that
+/// became nothing left out.
+static void replaceByResults(Operation *op, ResultRange results,
+                             const TypeConverter &converter,
+                             ConversionPatternRewriter &rewriter) {
+  SmallVector<ValueRange> replacements;
+  for (Type type : op->getResultTypes()) {
+    SmallVector<Type> types;
+    [[maybe_unused]] LogicalResult converted =
+        converter.convertType(type, types);
+    replacements.push_back(results.take_front(types.size()));
+    results = results.drop_front(types.size());
+  }
+  rewriter.replaceOpWithMultiple(op, replacements);
+}
+
+namespace {
+
+class IfLowering : public Lowering<IfOp> {
+public:
+  using Lowering::Lowering;
+
+  LogicalResult
+  matchAndRewrite(IfOp op, OneToNOpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    SmallVector<Type> types;
+    if (failed(typeConverter->convertTypes(op.getResultTypes(), types)))
+      return failure();
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    Value condition = extractScalar(b, adaptor.getCondition().front());
+    auto branch = scf::IfOp::create(b, types, condition);
+    for (auto [from, to] :
+         llvm::zip_equal(op->getRegions(), branch->getRegions()))
+      rewriter.inlineRegionBefore(from, to, to.begin());
+    replaceByResults(op, branch->getResults(), *typeConverter, rewriter);
+    return success();
+  }
+};
+
+class WhileLowering : public Lowering<WhileOp> {
+public:
+  using Lowering::Lowering;
+
+  LogicalResult
+  matchAndRewrite(WhileOp op, OneToNOpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    SmallVector<Type> types;
+    if (failed(typeConverter->convertTypes(op.getResultTypes(), types)))
+      return failure();
+    SmallVector<Value> inits = flatten(adaptor.getInits());
+    auto loop = scf::WhileOp::create(rewriter, op.getLoc(), types, inits,
+                                     /*beforeBuilder=*/nullptr,
+                                     /*afterBuilder=*/nullptr);
+    for (auto [from, to] :
+         llvm::zip_equal(op->getRegions(), loop->getRegions())) {
+      // Its builder leaves blocks of its own.
+      while (!to.empty())
+        rewriter.eraseBlock(&to.front());
+      rewriter.inlineRegionBefore(from, to, to.begin());
+      if (failed(rewriter.convertRegionTypes(&to, *typeConverter)))
+        return failure();
+    }
+    replaceByResults(op, loop->getResults(), *typeConverter, rewriter);
+    return success();
+  }
+};
+
+class ConditionLowering : public Lowering<ConditionOp> {
+public:
+  using Lowering::Lowering;
+
+  LogicalResult
+  matchAndRewrite(ConditionOp op, OneToNOpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    Value condition = extractScalar(b, adaptor.getCondition().front());
+    rewriter.replaceOpWithNewOp<scf::ConditionOp>(op, condition,
+                                                  flatten(adaptor.getValues()));
+    return success();
+  }
+};
+
+class YieldLowering : public Lowering<YieldOp> {
+public:
+  using Lowering::Lowering;
+
+  LogicalResult
+  matchAndRewrite(YieldOp op, OneToNOpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    if (!isa<scf::IfOp, scf::WhileOp>(op->getParentOp()))
+      return reject(op, "expects an op around it that is lowered");
+    rewriter.replaceOpWithNewOp<scf::YieldOp>(op, flatten(adaptor.getValues()));
+    return success();
+  }
+};
+
+} // namespace
+
+void coreai::lowering::addControlFlowLowerings(LoweringSet &set) {
+  set.add<IfLowering, WhileLowering, ConditionLowering, YieldLowering>();
+}

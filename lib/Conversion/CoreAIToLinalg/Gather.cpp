@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Ops that pick elements by index. An index out of range picks the nearest
+// element in range: the dialect doesn't say what it does, and memory is safe.
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+
+#include "Lowering.h"
+#include "TensorBuilder.h"
+
+using namespace mlir;
+using namespace coreai;
+using namespace coreai::lowering;
+
+namespace {
+
+class GatherNdLowering : public Lowering<GatherNdOp> {
+public:
+  using Lowering::Lowering;
+
+  LogicalResult
+  matchAndRewrite(GatherNdOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    RankedTensorType type = getConvertedType(op.getResult());
+    ArrayRef<int64_t> shape = getTensorType(op.getInput()).getShape();
+    ArrayRef<int64_t> indicesShape = getTensorType(op.getIndices()).getShape();
+    if (llvm::is_contained(shape, 0) && type.getNumElements() != 0)
+      return reject(op, "expects a tensor with elements to pick from");
+    size_t tupleAxes = indicesShape.size() - 1;
+    int64_t tupleLength = indicesShape.back();
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    rewriter.replaceOp(
+        op, mapPositions(
+                b, type,
+                [&](ImplicitLocOpBuilder &inner, ValueRange position) -> Value {
+                  SmallVector<Value> tuple(position.take_front(tupleAxes));
+                  tuple.emplace_back();
+                  SmallVector<Value> source;
+                  for (int64_t i = 0; i != tupleLength; ++i) {
+                    tuple.back() = index(inner, i);
+                    Value element = tensor::ExtractOp::create(
+                        inner, adaptor.getIndices(), tuple);
+                    source.push_back(clampedIndex(inner, element, shape[i]));
+                  }
+                  llvm::append_range(source, position.drop_front(tupleAxes));
+                  return tensor::ExtractOp::create(inner, adaptor.getInput(),
+                                                   source);
+                }));
+    return success();
+  }
+};
+
+class GatherAlongAxisLowering : public Lowering<GatherAlongAxisOp> {
+public:
+  using Lowering::Lowering;
+
+  LogicalResult
+  matchAndRewrite(GatherAlongAxisOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    RankedTensorType type = getConvertedType(op.getResult());
+    ArrayRef<int64_t> shape = getTensorType(op.getInput()).getShape();
+    auto axis = getAxis(op, op.getAxis(), type.getRank());
+    if (failed(axis))
+      return failure();
+    for (auto [i, size] : llvm::enumerate(type.getShape()))
+      if (size > shape[i] && static_cast<int64_t>(i) != *axis)
+        return reject(op, "expects indices no larger than the input except "
+                          "along the axis");
+    if (shape[*axis] == 0 && type.getNumElements() != 0)
+      return reject(op, "expects a tensor with elements to pick from");
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    rewriter.replaceOp(
+        op, mapPositions(
+                b, type,
+                [&](ImplicitLocOpBuilder &inner, ValueRange position) -> Value {
+                  Value element = tensor::ExtractOp::create(
+                      inner, adaptor.getIndices(), position);
+                  SmallVector<Value> source(position);
+                  source[*axis] = clampedIndex(inner, element, shape[*axis]);
+                  return tensor::ExtractOp::create(inner, adaptor.getInput(),
+                                                   source);
+                }));
+    return success();
+  }
+};
+
+} // namespace
+
+void coreai::lowering::addGatherLowerings(LoweringSet &set) {
+  set.add<GatherNdLowering, GatherAlongAxisLowering>();
+}

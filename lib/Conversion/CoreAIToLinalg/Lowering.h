@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What the lowerings share: how types convert, how an op is rejected with a
+// reason, and the list of families. A family has a file and one function here.
+
+#ifndef COREAI_LIB_CONVERSION_COREAITOLINALG_LOWERING_H
+#define COREAI_LIB_CONVERSION_COREAITOLINALG_LOWERING_H
+
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/Transforms/DialectConversion.h"
+#include "llvm/ADT/DenseMap.h"
+
+#include <string>
+
+#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/VerifyUtils.h"
+
+namespace coreai::lowering {
+
+/// The type that elements are stored as. None for those that aren't lowered:
+/// floats of eight bits and less.
+std::optional<mlir::Type> getStorageType(mlir::Type elementType);
+
+/// Static tensors to tensors of storage types, handles to memrefs, tokens to
+/// nothing.
+class ProgramTypeConverter : public mlir::TypeConverter {
+public:
+  ProgramTypeConverter();
+};
+
+/// Why ops weren't lowered. A pattern leaves its reason here, since a failed
+/// conversion tells no more than the op's name.
+using Rejections = llvm::DenseMap<mlir::Operation *, std::string>;
+
+/// The base of all lowerings.
+template <typename OpTy>
+class Lowering : public mlir::OpConversionPattern<OpTy> {
+public:
+  Lowering(const ProgramTypeConverter &converter, mlir::MLIRContext *context,
+           Rejections &rejections)
+      : mlir::OpConversionPattern<OpTy>(converter, context),
+        rejections(rejections) {}
+
+protected:
+  /// Notes why `op` stays.
+  llvm::LogicalResult reject(OpTy op, const llvm::Twine &reason) const {
+    rejections.try_emplace(op, reason.str());
+    return llvm::failure();
+  }
+
+  /// The type of the only tensor that `value` becomes; null if there is none.
+  mlir::RankedTensorType getConvertedType(mlir::Value value) const {
+    return llvm::dyn_cast_if_present<mlir::RankedTensorType>(
+        this->typeConverter->convertType(value.getType()));
+  }
+
+  /// The elements of a parameter operand; rejects `op` if it isn't constant.
+  llvm::FailureOr<llvm::SmallVector<int64_t>>
+  getParameter(OpTy op, mlir::Value parameter, llvm::StringRef name) const {
+    if (auto values = getConstantIntegers(parameter))
+      return *values;
+    return reject(op, "expects constant " + name);
+  }
+
+  /// As `getParameter`, for axes of a tensor of `rank`: none is negative.
+  llvm::FailureOr<llvm::SmallVector<int64_t>>
+  getAxes(OpTy op, mlir::Value parameter, int64_t rank,
+          llvm::StringRef name = "axes") const {
+    auto axes = getParameter(op, parameter, name);
+    if (mlir::succeeded(axes))
+      for (int64_t &axis : *axes)
+        axis += axis < 0 ? rank : 0;
+    return axes;
+  }
+
+  /// As `getAxes`, for a scalar.
+  llvm::FailureOr<int64_t> getAxis(OpTy op, mlir::Value parameter,
+                                   int64_t rank) const {
+    auto axes = getAxes(op, parameter, rank, "axis");
+    if (mlir::failed(axes))
+      return mlir::failure();
+    return axes->front();
+  }
+
+private:
+  Rejections &rejections;
+};
+
+/// All values that the operands of an op have become.
+llvm::SmallVector<mlir::Value> flatten(llvm::ArrayRef<mlir::ValueRange> values);
+
+/// What a family adds its patterns to.
+struct LoweringSet {
+  const ProgramTypeConverter &converter;
+  mlir::RewritePatternSet &patterns;
+  Rejections &rejections;
+
+  template <typename... Patterns, typename... Args>
+  void add(Args &&...args) {
+    (patterns.add<Patterns>(converter, patterns.getContext(), rejections,
+                            args...),
+     ...);
+  }
+};
+
+void addControlFlowLowerings(LoweringSet &set);
+void addConvolutionLowerings(LoweringSet &set);
+void addElementwiseLowerings(LoweringSet &set);
+void addGatherLowerings(LoweringSet &set);
+void addMatmulLowerings(LoweringSet &set);
+void addPoolingLowerings(LoweringSet &set);
+void addQuantizationLowerings(LoweringSet &set);
+void addReductionLowerings(LoweringSet &set);
+void addShapeLowerings(LoweringSet &set);
+void addSoftmaxLowerings(LoweringSet &set);
+void addStateLowerings(LoweringSet &set);
+void addStructureLowerings(LoweringSet &set);
+
+} // namespace coreai::lowering
+
+#endif // COREAI_LIB_CONVERSION_COREAITOLINALG_LOWERING_H
