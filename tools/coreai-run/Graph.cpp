@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a graph takes and gives, by name.
+
+#include "Graph.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace mlir;
+using namespace coreai;
+using namespace coreai::run;
+using llvm::Expected;
+using llvm::formatv;
+
+static llvm::Error makeError(const llvm::formatv_object_base &message) {
+  return llvm::createStringError(message.str());
+}
+
+static std::string toText(Type type) {
+  std::string text;
+  llvm::raw_string_ostream(text) << type;
+  return text;
+}
+
+NpyType run::getNpyType(Type type) {
+  if (auto complex = dyn_cast<ComplexType>(type))
+    return {'c', 2 * getNpyType(complex.getElementType()).size};
+  if (type.isBF16())
+    return {'u', 2};
+  unsigned size = std::max(1U, type.getIntOrFloatBitWidth() / 8);
+  if (isa<FloatType>(type))
+    return {'f', size};
+  if (type.isSignlessInteger(1))
+    return {'b', 1};
+  return {type.isSignedInteger() ? 'i' : 'u', size};
+}
+
+size_t Port::byteSize() const {
+  return type.getNumElements() * getNpyType(type.getElementType()).size;
+}
+
+//===----------------------------------------------------------------------===//
+// Finding a graph
+//===----------------------------------------------------------------------===//
+
+Expected<GraphOp> run::findGraph(ModuleOp module, StringRef name) {
+  SmallVector<std::string> names;
+  for (auto graph : module.getOps<GraphOp>()) {
+    if (graph.getSymName() == name)
+      return graph;
+    if (!graph.getSymVisibility())
+      names.push_back(graph.getSymName().str());
+  }
+  if (names.empty())
+    return makeError(formatv("no graph '{0}' in the program", name));
+  return makeError(formatv("no graph '{0}' in the program; --graph takes: {1}",
+                           name, llvm::join(names, ", ")));
+}
+
+//===----------------------------------------------------------------------===//
+// Ports
+//===----------------------------------------------------------------------===//
+
+/// Whether elements have an array type. Complex numbers have one for f32.
+static bool isSupported(Type type) {
+  if (auto complex = dyn_cast<ComplexType>(type))
+    return complex.getElementType().isF32();
+  if (auto integer = dyn_cast<IntegerType>(type))
+    return integer.getWidth() <= 8 || llvm::isPowerOf2_32(integer.getWidth());
+  return isa<Float16Type, BFloat16Type, Float32Type, Float64Type>(type);
+}
+
+static StringRef getName(DictionaryAttr attributes) {
+  auto name =
+      attributes ? attributes.getAs<StringAttr>("coreai.name") : nullptr;
+  return name ? name.getValue() : StringRef();
+}
+
+/// The smallest size that the indices in `value` meet. Follows them through ops
+/// that keep their values.
+static std::optional<int64_t> getIndexLimit(Value value) {
+  std::optional<int64_t> limit;
+  auto lower = [&](std::optional<int64_t> other) {
+    if (other && (!limit || *other < *limit))
+      limit = other;
+  };
+  for (OpOperand &use : value.getUses()) {
+    Operation *user = use.getOwner();
+    unsigned number = use.getOperandNumber();
+    if (auto gather = dyn_cast<GatherNdOp>(user); gather && number == 1) {
+      auto indices = cast<RankedTensorType>(value.getType());
+      auto input = cast<RankedTensorType>(gather.getInput().getType());
+      for (int64_t size :
+           input.getShape().take_front(indices.getShape().back()))
+        lower(size);
+    } else if (auto gather = dyn_cast<GatherAlongAxisOp>(user);
+               gather && number == 1) {
+      auto input = cast<RankedTensorType>(gather.getInput().getType());
+      lower(*llvm::min_element(input.getShape()));
+    } else if (isa<ExpandDimsOp, ShrinkDimsOp, ReshapeOp, TransposeOp, SliceOp,
+                   CastOp, CopyOp, BroadcastToOp>(user) &&
+               number == 0) {
+      lower(getIndexLimit(user->getResult(0)));
+    }
+  }
+  return limit;
+}
+
+static Expected<Port> makePort(Type type, StringRef name,
+                               const Twine &fallback) {
+  Port port;
+  port.name = name.empty() ? fallback.str() : name.str();
+  if (auto handle = dyn_cast<HandleType>(type)) {
+    port.isState = true;
+    type = handle.getValueType();
+  }
+  port.type = dyn_cast<RankedTensorType>(type);
+  if (!port.type)
+    return makeError(
+        formatv("'{0}': expects a tensor, got {1}", port.name, toText(type)));
+  if (!port.type.hasStaticShape())
+    return makeError(formatv("'{0}': expects a static shape, got {1}",
+                             port.name, toText(type)));
+  if (!isSupported(port.type.getElementType()))
+    return makeError(formatv("'{0}': expects elements that an array can hold, "
+                             "got {1}",
+                             port.name, toText(type)));
+  return port;
+}
+
+static llvm::Error checkUnique(ArrayRef<Port> ports) {
+  llvm::StringSet<> names;
+  for (const Port &port : ports)
+    if (!names.insert(port.name).second)
+      return makeError(formatv("the name '{0}' isn't unique", port.name));
+  return llvm::Error::success();
+}
+
+Expected<Interface> run::getInterface(GraphOp graph) {
+  Interface interface;
+  for (BlockArgument argument : graph.getArguments()) {
+    unsigned index = argument.getArgNumber();
+    if (isa<TokenType>(argument.getType()))
+      continue;
+    Expected<Port> port =
+        makePort(argument.getType(), getName(graph.getArgAttrDict(index)),
+                 "arg" + Twine(index));
+    if (!port)
+      return port.takeError();
+    if (!port->isState)
+      port->indexLimit = getIndexLimit(argument);
+    interface.inputs.push_back(std::move(*port));
+  }
+  for (auto [index, type] : llvm::enumerate(graph.getResultTypes())) {
+    if (isa<TokenType>(type))
+      continue;
+    Expected<Port> port = makePort(
+        type, getName(graph.getResultAttrDict(index)), "result" + Twine(index));
+    if (!port)
+      return port.takeError();
+    if (port->isState)
+      return makeError(
+          formatv("'{0}': expects a tensor result, got a handle", port->name));
+    interface.outputs.push_back(std::move(*port));
+  }
+  if (llvm::Error error = checkUnique(interface.inputs))
+    return error;
+  if (llvm::Error error = checkUnique(interface.outputs))
+    return error;
+  return interface;
+}

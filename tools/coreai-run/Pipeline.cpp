@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From a graph to the LLVM dialect, by MLIR's own passes for the most part.
+
+#include "Pipeline.h"
+
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/Linalg/Utils/Utils.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+
+#include "coreai/Conversion/Passes.h"
+
+using namespace mlir;
+using namespace coreai;
+using namespace coreai::run;
+
+//===----------------------------------------------------------------------===//
+// Graph
+//===----------------------------------------------------------------------===//
+
+void run::isolateGraph(ModuleOp module, GraphOp graph) {
+  for (auto other : module.getOps<GraphOp>()) {
+    if (other == graph) {
+      other.removeSymVisibilityAttr();
+      continue;
+    }
+    // Kept apart for the sake of a device; here a call has no use.
+    other.removeNoinlineAttr();
+    other.removeExternalizeAttr();
+    other.setPrivate();
+  }
+}
+
+LogicalResult run::buildLinalgPipeline(OpPassManager &passes) {
+  if (PassInfo::lookup("coreai-materialize-weights") &&
+      failed(parsePassPipeline("coreai-materialize-weights", passes)))
+    return failure();
+  passes.addPass(createInlinerPass());
+  passes.addPass(createSymbolDCEPass());
+  passes.addPass(createCSEPass());
+  passes.addPass(createConvertCoreAIToLinalgPass());
+  passes.addPass(createCanonicalizerPass());
+  passes.addPass(createCSEPass());
+  return success();
+}
+
+void run::makeEntryPoint(ModuleOp module, StringRef name) {
+  auto function = module.lookupSymbol<func::FuncOp>(name);
+  Builder attributes(module.getContext());
+  // Attributes of the program mean nothing to the passes that follow.
+  function.removeArgAttrsAttr();
+  function.removeResAttrsAttr();
+  for (BlockArgument argument : function.getArguments())
+    if (isa<TensorType>(argument.getType()))
+      function.setArgAttr(
+          argument.getArgNumber(),
+          bufferization::BufferizationDialect::kWritableAttrName,
+          attributes.getBoolAttr(false));
+
+  Operation *end = function.getBody().front().getTerminator();
+  OpBuilder builder(end);
+  auto arguments = llvm::to_vector(function.getArgumentTypes());
+  for (Value result : end->getOperands()) {
+    auto type = cast<RankedTensorType>(result.getType());
+    auto memref = MemRefType::get(type.getShape(), type.getElementType());
+    arguments.push_back(memref);
+    Value destination =
+        function.getBody().front().addArgument(memref, function.getLoc());
+    auto write = bufferization::MaterializeInDestinationOp::create(
+        builder, end->getLoc(), result, destination);
+    write.setRestrict(true);
+    write.setWritable(true);
+  }
+  end->setOperands({});
+  function.setType(builder.getFunctionType(arguments, {}));
+  function->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
+                    builder.getUnitAttr());
+}
+
+//===----------------------------------------------------------------------===//
+// Code
+//===----------------------------------------------------------------------===//
+
+static void addBufferization(OpPassManager &passes) {
+  bufferization::OneShotBufferizePassOptions options;
+  options.bufferizeFunctionBoundaries = true;
+  options.functionBoundaryTypeConversion =
+      bufferization::LayoutMapOption::IdentityLayoutMap;
+  passes.addPass(bufferization::createOneShotBufferizePass(options));
+  passes.addPass(createCanonicalizerPass());
+  passes.addPass(createCSEPass());
+  bufferization::buildBufferDeallocationPipeline(passes);
+  // Buffers are freed after their last use, not all at the end.
+  passes.addNestedPass<func::FuncOp>(
+      bufferization::createOptimizeAllocationLivenessPass());
+}
+
+namespace {
+
+/// A step of the pipeline that is a function.
+template <typename OpTy>
+class StepPass : public PassWrapper<StepPass<OpTy>, OperationPass<OpTy>> {
+public:
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(StepPass)
+
+  using Step = LogicalResult (*)(OpTy op);
+
+  StepPass(StringRef name, Step step) : name(name), step(step) {}
+
+  StringRef getName() const override { return name; }
+  void runOnOperation() override {
+    if (failed(step(this->getOperation())))
+      this->signalPassFailure();
+  }
+
+private:
+  StringRef name;
+  Step step;
+};
+
+} // namespace
+
+/// Copies between buffers of other layouts become loops. MLIR would call a
+/// function of its runtime library.
+static LogicalResult expandStridedCopies(func::FuncOp function) {
+  function.walk([](memref::CopyOp copy) {
+    auto isContiguous = [](Value buffer) {
+      auto type = cast<MemRefType>(buffer.getType());
+      return type.getLayout().isIdentity();
+    };
+    if (isContiguous(copy.getSource()) && isContiguous(copy.getTarget()))
+      return;
+    OpBuilder builder(copy);
+    linalg::makeMemRefCopyOp(builder, copy.getLoc(), copy.getSource(),
+                             copy.getTarget());
+    copy.erase();
+  });
+  return success();
+}
+
+static void addLoops(OpPassManager &passes) {
+  passes.addNestedPass<func::FuncOp>(std::make_unique<StepPass<func::FuncOp>>(
+      "ExpandStridedCopies", expandStridedCopies));
+  passes.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+  passes.addPass(createConvertBufferizationToMemRefPass());
+}
+
+static void addLLVM(OpPassManager &passes) {
+  passes.addPass(createLowerAffinePass());
+  passes.addPass(memref::createExpandStridedMetadataPass());
+  passes.addPass(createLowerAffinePass());
+  passes.addPass(createCanonicalizerPass());
+  passes.addPass(createCSEPass());
+  // Without hardware for bf16, LLVM would call a function to round each one.
+  arith::ArithExpandOpsPassOptions expand;
+  expand.includeBf16 = true;
+  passes.addPass(arith::createArithExpandOpsPass(expand));
+  passes.addPass(createConvertMathToLLVMPass());
+  passes.addPass(createConvertMathToLibmPass());
+  passes.addPass(createConvertComplexToLLVMPass());
+  passes.addPass(createSCFToControlFlowPass());
+  passes.addPass(createConvertToLLVMPass());
+  passes.addPass(createReconcileUnrealizedCastsPass());
+}
+
+void run::buildCodePipeline(OpPassManager &passes,
+                            const CompileOptions &options) {
+  addBufferization(passes);
+  addLoops(passes);
+  addLLVM(passes);
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From a graph to the LLVM dialect.
+
+#ifndef COREAI_TOOLS_COREAI_RUN_PIPELINE_H
+#define COREAI_TOOLS_COREAI_RUN_PIPELINE_H
+
+#include "mlir/Pass/PassManager.h"
+
+#include "Executable.h"
+
+namespace coreai::run {
+
+/// Leaves nothing of the module but `graph` and what it calls, all of which may
+/// be inlined.
+void isolateGraph(mlir::ModuleOp module, GraphOp graph);
+
+/// Decodes compressed weights, inlines calls, and lowers to linalg on tensors.
+llvm::LogicalResult buildLinalgPipeline(mlir::OpPassManager &passes);
+
+/// Makes results of the lowered graph arguments after its own, memrefs that are
+/// written to, and gives it the C interface.
+void makeEntryPoint(mlir::ModuleOp module, llvm::StringRef name);
+
+/// Lowers linalg on tensors to the LLVM dialect.
+void buildCodePipeline(mlir::OpPassManager &passes,
+                       const CompileOptions &options);
+
+} // namespace coreai::run
+
+#endif // COREAI_TOOLS_COREAI_RUN_PIPELINE_H
