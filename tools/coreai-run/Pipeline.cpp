@@ -5,6 +5,7 @@
 #include "Pipeline.h"
 
 #include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
@@ -94,6 +95,7 @@ void run::makeEntryPoint(ModuleOp module, StringRef name) {
 static void addBufferization(OpPassManager &passes) {
   bufferization::OneShotBufferizePassOptions options;
   options.bufferizeFunctionBoundaries = true;
+  options.allowReturnAllocsFromLoops = true;
   options.functionBoundaryTypeConversion =
       bufferization::LayoutMapOption::IdentityLayoutMap;
   passes.addPass(bufferization::createOneShotBufferizePass(options));
@@ -130,6 +132,12 @@ private:
 
 } // namespace
 
+static void addStep(OpPassManager &passes, StringRef name,
+                    StepPass<func::FuncOp>::Step step) {
+  passes.addNestedPass<func::FuncOp>(
+      std::make_unique<StepPass<func::FuncOp>>(name, step));
+}
+
 /// Copies between buffers of other layouts become loops. MLIR would call a
 /// function of its runtime library.
 static LogicalResult expandStridedCopies(func::FuncOp function) {
@@ -149,10 +157,33 @@ static LogicalResult expandStridedCopies(func::FuncOp function) {
 }
 
 static void addLoops(OpPassManager &passes) {
-  passes.addNestedPass<func::FuncOp>(std::make_unique<StepPass<func::FuncOp>>(
-      "ExpandStridedCopies", expandStridedCopies));
+  addStep(passes, "ExpandStridedCopies", expandStridedCopies);
   passes.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
   passes.addPass(createConvertBufferizationToMemRefPass());
+}
+
+/// Rounds to bf16 from f32 only, which arith's expansion knows. Without
+/// hardware for bf16, LLVM would call functions, of a library that may not be
+/// there.
+static LogicalResult roundFromF32(func::FuncOp function) {
+  function.walk([](Operation *op) {
+    if (op->getNumResults() != 1 || !op->getResult(0).getType().isBF16() ||
+        !isa<arith::TruncFOp, arith::SIToFPOp, arith::UIToFPOp>(op))
+      return;
+    Value source = op->getOperand(0);
+    if (source.getType().isF32())
+      return;
+    OpBuilder builder(op);
+    Value wide = builder
+                     .create(op->getLoc(), op->getName().getIdentifier(),
+                             source, builder.getF32Type())
+                     ->getResult(0);
+    Value rounded = arith::TruncFOp::create(builder, op->getLoc(),
+                                            builder.getBF16Type(), wide);
+    op->getResult(0).replaceAllUsesWith(rounded);
+    op->erase();
+  });
+  return success();
 }
 
 static void addLLVM(OpPassManager &passes) {
@@ -161,7 +192,7 @@ static void addLLVM(OpPassManager &passes) {
   passes.addPass(createLowerAffinePass());
   passes.addPass(createCanonicalizerPass());
   passes.addPass(createCSEPass());
-  // Without hardware for bf16, LLVM would call a function to round each one.
+  addStep(passes, "RoundFromF32", roundFromF32);
   arith::ArithExpandOpsPassOptions expand;
   expand.includeBf16 = true;
   passes.addPass(arith::createArithExpandOpsPass(expand));

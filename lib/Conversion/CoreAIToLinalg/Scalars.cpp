@@ -227,8 +227,14 @@ Value coreai::lowering::minimumOrNan(ImplicitLocOpBuilder &b, Type type,
 
 Value coreai::lowering::equal(ImplicitLocOpBuilder &b, Type type, Value x,
                               Value y) {
-  if (isa<ComplexType>(type))
-    return complex::EqualOp::create(b, x, y);
+  if (auto complex = dyn_cast<ComplexType>(type)) {
+    Type part = complex.getElementType();
+    return arith::AndIOp::create(b,
+                                 equal(b, part, complex::ReOp::create(b, x),
+                                       complex::ReOp::create(b, y)),
+                                 equal(b, part, complex::ImOp::create(b, x),
+                                       complex::ImOp::create(b, y)));
+  }
   if (isa<FloatType>(type))
     return arith::CmpFOp::create(b, arith::CmpFPredicate::OEQ, x, y);
   return arith::CmpIOp::create(b, arith::CmpIPredicate::eq, x, y);
@@ -237,7 +243,8 @@ Value coreai::lowering::equal(ImplicitLocOpBuilder &b, Type type, Value x,
 Value coreai::lowering::notEqual(ImplicitLocOpBuilder &b, Type type, Value x,
                                  Value y) {
   if (isa<ComplexType>(type))
-    return complex::NotEqualOp::create(b, x, y);
+    return arith::XOrIOp::create(b, equal(b, type, x, y),
+                                 constant(b, b.getI1Type(), 1));
   if (isa<FloatType>(type))
     return arith::CmpFOp::create(b, arith::CmpFPredicate::UNE, x, y);
   return arith::CmpIOp::create(b, arith::CmpIPredicate::ne, x, y);

@@ -60,6 +60,9 @@ public:
 /// A regular part of a tensor.
 struct Part {
   SmallVector<int64_t> offsets, sizes, strides;
+
+  /// Of a part without elements, offsets may lie beyond the tensor's end.
+  bool isEmpty() const { return llvm::is_contained(sizes, 0); }
 };
 
 /// The part that `coreai.slice` takes of `shape`: negative bounds count from
@@ -109,6 +112,12 @@ public:
     if (failed(part))
       return failure();
     ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    if (part->isEmpty()) {
+      RankedTensorType type = getConvertedType(op.getResult());
+      rewriter.replaceOpWithNewOp<tensor::EmptyOp>(op, type.getShape(),
+                                                   type.getElementType());
+      return success();
+    }
     rewriter.replaceOp(op, extractSlice(b, adaptor.getInput(), part->offsets,
                                         part->sizes, part->strides));
     return success();
@@ -125,6 +134,10 @@ public:
     auto part = getConstantPart(op);
     if (failed(part))
       return failure();
+    if (part->isEmpty()) {
+      rewriter.replaceOp(op, adaptor.getInput());
+      return success();
+    }
     ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     rewriter.replaceOp(op,
                        insertSlice(b, adaptor.getUpdate(), adaptor.getInput(),
