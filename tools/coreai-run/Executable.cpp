@@ -12,7 +12,10 @@
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
 
+#include <bit>
+
 #include "Pipeline.h"
+#include "coreai/Encoding/FloatFormat.h"
 #include "coreai/IR/RegisterDialects.h"
 
 using namespace mlir;
@@ -41,6 +44,28 @@ static Expected<std::unique_ptr<llvm::TargetMachine>> createTargetMachine() {
   return builder->createTargetMachine();
 }
 
+/// Rounds to bf16, ties to even. The result's bits are where a bf16 is
+/// returned: at the low end of a float register.
+template <typename Wide>
+static float roundToBf16(Wide value) {
+  std::byte bits[sizeof(float)] = {};
+  encoding::store(encoding::FloatFormat::BF16, bits, 0, value);
+  return std::bit_cast<float>(bits);
+}
+
+/// What LLVM calls to round to bf16 without hardware for it. Compilers' runtime
+/// libraries have these functions, but not in every version.
+static llvm::orc::SymbolMap
+getRoundingFunctions(llvm::orc::MangleAndInterner &mangle) {
+  auto define = [](auto *function) {
+    return llvm::orc::ExecutorSymbolDef(
+        llvm::orc::ExecutorAddr::fromPtr(function),
+        llvm::JITSymbolFlags::Exported | llvm::JITSymbolFlags::Callable);
+  };
+  return {{mangle("__truncsfbf2"), define(&roundToBf16<float>)},
+          {mangle("__truncdfbf2"), define(&roundToBf16<double>)}};
+}
+
 static Expected<std::unique_ptr<ExecutionEngine>>
 createEngine(ModuleOp module, const Constants &constants) {
   auto machine = createTargetMachine();
@@ -56,7 +81,7 @@ createEngine(ModuleOp module, const Constants &constants) {
   if (!engine)
     return engine.takeError();
   (*engine)->registerSymbols([&](llvm::orc::MangleAndInterner mangle) {
-    llvm::orc::SymbolMap symbols;
+    llvm::orc::SymbolMap symbols = getRoundingFunctions(mangle);
     for (const Constants::Symbol &symbol : constants.getSymbols())
       symbols[mangle(symbol.name)] = {
           llvm::orc::ExecutorAddr::fromPtr(symbol.data),

@@ -162,37 +162,13 @@ static void addLoops(OpPassManager &passes) {
   passes.addPass(createConvertBufferizationToMemRefPass());
 }
 
-/// Rounds to bf16 from f32 only, which arith's expansion knows. Without
-/// hardware for bf16, LLVM would call functions, of a library that may not be
-/// there.
-static LogicalResult roundFromF32(func::FuncOp function) {
-  function.walk([](Operation *op) {
-    if (op->getNumResults() != 1 || !op->getResult(0).getType().isBF16() ||
-        !isa<arith::TruncFOp, arith::SIToFPOp, arith::UIToFPOp>(op))
-      return;
-    Value source = op->getOperand(0);
-    if (source.getType().isF32())
-      return;
-    OpBuilder builder(op);
-    Value wide = builder
-                     .create(op->getLoc(), op->getName().getIdentifier(),
-                             source, builder.getF32Type())
-                     ->getResult(0);
-    Value rounded = arith::TruncFOp::create(builder, op->getLoc(),
-                                            builder.getBF16Type(), wide);
-    op->getResult(0).replaceAllUsesWith(rounded);
-    op->erase();
-  });
-  return success();
-}
-
 static void addLLVM(OpPassManager &passes) {
   passes.addPass(createLowerAffinePass());
   passes.addPass(memref::createExpandStridedMetadataPass());
   passes.addPass(createLowerAffinePass());
   passes.addPass(createCanonicalizerPass());
   passes.addPass(createCSEPass());
-  addStep(passes, "RoundFromF32", roundFromF32);
+  // Without hardware for bf16, LLVM would call a function to round each one.
   arith::ArithExpandOpsPassOptions expand;
   expand.includeBf16 = true;
   passes.addPass(arith::createArithExpandOpsPass(expand));
