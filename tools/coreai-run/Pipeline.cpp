@@ -16,9 +16,11 @@
 #include "mlir/Dialect/Linalg/Utils/Utils.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Dialect/SCF/Transforms/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 
+#include "Optimize.h"
 #include "coreai/Conversion/Passes.h"
 
 using namespace mlir;
@@ -92,21 +94,6 @@ void run::makeEntryPoint(ModuleOp module, StringRef name) {
 // Code
 //===----------------------------------------------------------------------===//
 
-static void addBufferization(OpPassManager &passes) {
-  bufferization::OneShotBufferizePassOptions options;
-  options.bufferizeFunctionBoundaries = true;
-  options.allowReturnAllocsFromLoops = true;
-  options.functionBoundaryTypeConversion =
-      bufferization::LayoutMapOption::IdentityLayoutMap;
-  passes.addPass(bufferization::createOneShotBufferizePass(options));
-  passes.addPass(createCanonicalizerPass());
-  passes.addPass(createCSEPass());
-  bufferization::buildBufferDeallocationPipeline(passes);
-  // Buffers are freed after their last use, not all at the end.
-  passes.addNestedPass<func::FuncOp>(
-      bufferization::createOptimizeAllocationLivenessPass());
-}
-
 namespace {
 
 /// A step of the pipeline that is a function.
@@ -138,6 +125,34 @@ static void addStep(OpPassManager &passes, StringRef name,
       std::make_unique<StepPass<func::FuncOp>>(name, step));
 }
 
+static void addOptimization(OpPassManager &passes) {
+  addStep(passes, "FuseElementwise", fuseElementwise);
+  passes.addPass(createCanonicalizerPass());
+  passes.addPass(createCSEPass());
+  addStep(passes, "ExpandMatmuls", [](func::FuncOp function) {
+    expandMatmuls(function, getHostVectors());
+    return success();
+  });
+  passes.addPass(createCanonicalizerPass());
+  passes.addPass(createCSEPass());
+}
+
+static void addBufferization(OpPassManager &passes) {
+  passes.addPass(bufferization::createEmptyTensorEliminationPass());
+  bufferization::OneShotBufferizePassOptions options;
+  options.bufferizeFunctionBoundaries = true;
+  options.allowReturnAllocsFromLoops = true;
+  options.functionBoundaryTypeConversion =
+      bufferization::LayoutMapOption::IdentityLayoutMap;
+  passes.addPass(bufferization::createOneShotBufferizePass(options));
+  passes.addPass(createCanonicalizerPass());
+  passes.addPass(createCSEPass());
+  bufferization::buildBufferDeallocationPipeline(passes);
+  // Buffers are freed after their last use, not all at the end.
+  passes.addNestedPass<func::FuncOp>(
+      bufferization::createOptimizeAllocationLivenessPass());
+}
+
 /// Copies between buffers of other layouts become loops. MLIR would call a
 /// function of its runtime library.
 static LogicalResult expandStridedCopies(func::FuncOp function) {
@@ -157,6 +172,7 @@ static LogicalResult expandStridedCopies(func::FuncOp function) {
 }
 
 static void addLoops(OpPassManager &passes) {
+  passes.addNestedPass<func::FuncOp>(createForallToForLoopPass());
   addStep(passes, "ExpandStridedCopies", expandStridedCopies);
   passes.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
   passes.addPass(createConvertBufferizationToMemRefPass());
@@ -172,6 +188,7 @@ static void addLLVM(OpPassManager &passes) {
   arith::ArithExpandOpsPassOptions expand;
   expand.includeBf16 = true;
   passes.addPass(arith::createArithExpandOpsPass(expand));
+  passes.addPass(createConvertVectorToLLVMPass());
   passes.addPass(createConvertMathToLLVMPass());
   passes.addPass(createConvertMathToLibmPass());
   passes.addPass(createConvertComplexToLLVMPass());
@@ -182,6 +199,7 @@ static void addLLVM(OpPassManager &passes) {
 
 void run::buildCodePipeline(OpPassManager &passes,
                             const CompileOptions &options) {
+  addOptimization(passes);
   addBufferization(passes);
   addLoops(passes);
   addLLVM(passes);

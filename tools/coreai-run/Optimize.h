@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What makes code fast before it is code: steps on linalg on tensors.
+
+#ifndef COREAI_TOOLS_COREAI_RUN_OPTIMIZE_H
+#define COREAI_TOOLS_COREAI_RUN_OPTIMIZE_H
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+
+namespace coreai::run {
+
+/// What the processor's vectors can do.
+struct VectorTarget {
+  /// Of f32, in one register.
+  int64_t lanes = 4;
+  int64_t registers = 16;
+  bool hasFma = false;
+};
+
+/// Of the processor that this runs on.
+VectorTarget getHostVectors();
+
+/// Joins elementwise ops with their only user, where no element is computed
+/// more than once by it.
+llvm::LogicalResult fuseElementwise(mlir::func::FuncOp function);
+
+/// Turns products of f32 matrices into loops over blocks that fit registers.
+void expandMatmuls(mlir::func::FuncOp function, const VectorTarget &target);
+
+} // namespace coreai::run
+
+#endif // COREAI_TOOLS_COREAI_RUN_OPTIMIZE_H
