@@ -27,6 +27,12 @@ llvm::LogicalResult fuseElementwise(mlir::func::FuncOp function);
 /// Turns products of f32 matrices into loops over blocks that fit registers.
 void expandMatmuls(mlir::func::FuncOp function, const VectorTarget &target);
 
+/// Makes a function of every loop on buffers.
+void outlineKernels(mlir::ModuleOp module);
+
+/// Tells LLVM what is known of these functions.
+void annotateKernels(mlir::ModuleOp module);
+
 } // namespace coreai::run
 
 #endif // COREAI_TOOLS_COREAI_RUN_OPTIMIZE_H

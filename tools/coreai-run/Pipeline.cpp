@@ -11,6 +11,7 @@
 #include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
 #include "mlir/Dialect/Bufferization/Transforms/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Func/Transforms/Passes.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Dialect/Linalg/Utils/Utils.h"
@@ -125,6 +126,11 @@ static void addStep(OpPassManager &passes, StringRef name,
       std::make_unique<StepPass<func::FuncOp>>(name, step));
 }
 
+static void addModuleStep(OpPassManager &passes, StringRef name,
+                          StepPass<ModuleOp>::Step step) {
+  passes.addPass(std::make_unique<StepPass<ModuleOp>>(name, step));
+}
+
 static void addOptimization(OpPassManager &passes) {
   addStep(passes, "FuseElementwise", fuseElementwise);
   passes.addPass(createCanonicalizerPass());
@@ -138,7 +144,6 @@ static void addOptimization(OpPassManager &passes) {
 }
 
 static void addBufferization(OpPassManager &passes) {
-  passes.addPass(bufferization::createEmptyTensorEliminationPass());
   bufferization::OneShotBufferizePassOptions options;
   options.bufferizeFunctionBoundaries = true;
   options.allowReturnAllocsFromLoops = true;
@@ -172,6 +177,11 @@ static LogicalResult expandStridedCopies(func::FuncOp function) {
 }
 
 static void addLoops(OpPassManager &passes) {
+  addModuleStep(passes, "OutlineKernels", [](ModuleOp module) {
+    outlineKernels(module);
+    return success();
+  });
+  passes.addPass(func::createDuplicateFunctionEliminationPass());
   passes.addNestedPass<func::FuncOp>(createForallToForLoopPass());
   addStep(passes, "ExpandStridedCopies", expandStridedCopies);
   passes.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
@@ -195,6 +205,10 @@ static void addLLVM(OpPassManager &passes) {
   passes.addPass(createSCFToControlFlowPass());
   passes.addPass(createConvertToLLVMPass());
   passes.addPass(createReconcileUnrealizedCastsPass());
+  addModuleStep(passes, "AnnotateKernels", [](ModuleOp module) {
+    annotateKernels(module);
+    return success();
+  });
 }
 
 void run::buildCodePipeline(OpPassManager &passes,
