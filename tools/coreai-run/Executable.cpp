@@ -103,8 +103,10 @@ Executable::compile(ModuleOp module, GraphOp graph,
 
   isolateGraph(module, graph);
   PassManager toLinalg(module.getContext());
-  if (failed(applyPassManagerCLOptions(toLinalg)) ||
-      failed(buildLinalgPipeline(toLinalg)) || failed(toLinalg.run(module)))
+  if (failed(applyPassManagerCLOptions(toLinalg)))
+    return failure();
+  buildLinalgPipeline(toLinalg);
+  if (failed(toLinalg.run(module)))
     return failure();
   executable->constants.externalize(module);
   makeEntryPoint(module, name);

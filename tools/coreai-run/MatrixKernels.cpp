@@ -14,6 +14,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/SCF/Transforms/Transforms.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
@@ -242,4 +243,42 @@ void run::expandMatmuls(func::FuncOp function, const VectorTarget &target) {
     if (expander.isSupported())
       expander.expand();
   }
+}
+
+//===----------------------------------------------------------------------===//
+// Threads
+//===----------------------------------------------------------------------===//
+
+/// How often the innermost of the loops in `op` is gone through.
+static int64_t countSteps(Operation *op) {
+  int64_t steps = 1;
+  for (Region &region : op->getRegions())
+    for (Operation &nested : region.getOps())
+      steps = std::max(steps, countSteps(&nested));
+  if (auto loop = dyn_cast<LoopLikeOpInterface>(op))
+    if (auto count = loop.getStaticTripCount())
+      steps *= count->getSExtValue();
+  if (auto loop = dyn_cast<scf::ForallOp>(op))
+    for (int64_t count : loop.getStaticUpperBound())
+      steps *= count;
+  return steps;
+}
+
+LogicalResult run::lowerPanelLoops(func::FuncOp function, unsigned threads) {
+  // A step takes some ten nanoseconds, starting and awaiting a task some ten
+  // microseconds.
+  constexpr int64_t kMinSteps = 20'000;
+  SmallVector<scf::ForallOp> loops;
+  function.walk([&](scf::ForallOp loop) { loops.push_back(loop); });
+  IRRewriter rewriter(function.getContext());
+  for (scf::ForallOp loop : loops) {
+    bool isShared = threads > 1 && countSteps(loop) >= kMinSteps &&
+                    llvm::any_of(loop.getStaticUpperBound(),
+                                 [](int64_t count) { return count > 1; });
+    rewriter.setInsertionPoint(loop);
+    if (failed(isShared ? scf::forallToParallelLoop(rewriter, loop)
+                        : scf::forallToForLoop(rewriter, loop)))
+      return failure();
+  }
+  return success();
 }

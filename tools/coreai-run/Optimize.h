@@ -30,6 +30,11 @@ void expandMatmuls(mlir::func::FuncOp function, const VectorTarget &target);
 /// Makes a function of every loop on buffers.
 void outlineKernels(mlir::ModuleOp module);
 
+/// Lowers the loops of matrix products: those that do enough to be worth it to
+/// loops that threads share, if there are several.
+llvm::LogicalResult lowerPanelLoops(mlir::func::FuncOp function,
+                                    unsigned threads);
+
 /// Tells LLVM what is known of these functions.
 void annotateKernels(mlir::ModuleOp module);
 

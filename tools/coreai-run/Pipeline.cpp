@@ -7,6 +7,7 @@
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/Async/Passes.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
 #include "mlir/Dialect/Bufferization/Transforms/Passes.h"
@@ -18,11 +19,11 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Dialect/SCF/Transforms/Passes.h"
-#include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 
 #include "Optimize.h"
 #include "coreai/Conversion/Passes.h"
+#include "coreai/Transforms/Passes.h"
 
 using namespace mlir;
 using namespace coreai;
@@ -45,17 +46,14 @@ void run::isolateGraph(ModuleOp module, GraphOp graph) {
   }
 }
 
-LogicalResult run::buildLinalgPipeline(OpPassManager &passes) {
-  if (PassInfo::lookup("coreai-materialize-weights") &&
-      failed(parsePassPipeline("coreai-materialize-weights", passes)))
-    return failure();
+void run::buildLinalgPipeline(OpPassManager &passes) {
+  passes.addPass(createMaterializeWeightsPass());
   passes.addPass(createInlinerPass());
   passes.addPass(createSymbolDCEPass());
   passes.addPass(createCSEPass());
   passes.addPass(createConvertCoreAIToLinalgPass());
   passes.addPass(createCanonicalizerPass());
   passes.addPass(createCSEPass());
-  return success();
 }
 
 void run::makeEntryPoint(ModuleOp module, StringRef name) {
@@ -103,9 +101,9 @@ class StepPass : public PassWrapper<StepPass<OpTy>, OperationPass<OpTy>> {
 public:
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(StepPass)
 
-  using Step = LogicalResult (*)(OpTy op);
+  using Step = std::function<LogicalResult(OpTy op)>;
 
-  StepPass(StringRef name, Step step) : name(name), step(step) {}
+  StepPass(StringRef name, Step step) : name(name), step(std::move(step)) {}
 
   StringRef getName() const override { return name; }
   void runOnOperation() override {
@@ -123,12 +121,12 @@ private:
 static void addStep(OpPassManager &passes, StringRef name,
                     StepPass<func::FuncOp>::Step step) {
   passes.addNestedPass<func::FuncOp>(
-      std::make_unique<StepPass<func::FuncOp>>(name, step));
+      std::make_unique<StepPass<func::FuncOp>>(name, std::move(step)));
 }
 
 static void addModuleStep(OpPassManager &passes, StringRef name,
                           StepPass<ModuleOp>::Step step) {
-  passes.addPass(std::make_unique<StepPass<ModuleOp>>(name, step));
+  passes.addPass(std::make_unique<StepPass<ModuleOp>>(name, std::move(step)));
 }
 
 static void addOptimization(OpPassManager &passes) {
@@ -176,19 +174,35 @@ static LogicalResult expandStridedCopies(func::FuncOp function) {
   return success();
 }
 
-static void addLoops(OpPassManager &passes) {
+static void addLoops(OpPassManager &passes, const CompileOptions &options) {
   addModuleStep(passes, "OutlineKernels", [](ModuleOp module) {
     outlineKernels(module);
     return success();
   });
   passes.addPass(func::createDuplicateFunctionEliminationPass());
-  passes.addNestedPass<func::FuncOp>(createForallToForLoopPass());
+  addStep(passes, "LowerPanelLoops",
+          [threads = options.threads](func::FuncOp function) {
+            return lowerPanelLoops(function, threads);
+          });
+  if (options.threads > 1) {
+    AsyncParallelForPassOptions async;
+    async.numWorkerThreads = options.threads;
+    // Steps of these loops are panels: each is worth a task.
+    async.minTaskSize = 1;
+    passes.addPass(createAsyncParallelForPass(async));
+  }
   addStep(passes, "ExpandStridedCopies", expandStridedCopies);
   passes.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
   passes.addPass(createConvertBufferizationToMemRefPass());
 }
 
-static void addLLVM(OpPassManager &passes) {
+static void addLLVM(OpPassManager &passes, const CompileOptions &options) {
+  if (options.threads > 1) {
+    passes.addPass(createAsyncToAsyncRuntimePass());
+    passes.addPass(createAsyncRuntimeRefCountingPass());
+    passes.addPass(createAsyncRuntimeRefCountingOptPass());
+    passes.addPass(createConvertAsyncToLLVMPass());
+  }
   passes.addPass(createLowerAffinePass());
   passes.addPass(memref::createExpandStridedMetadataPass());
   passes.addPass(createLowerAffinePass());
@@ -215,6 +229,6 @@ void run::buildCodePipeline(OpPassManager &passes,
                             const CompileOptions &options) {
   addOptimization(passes);
   addBufferization(passes);
-  addLoops(passes);
-  addLLVM(passes);
+  addLoops(passes, options);
+  addLLVM(passes, options);
 }

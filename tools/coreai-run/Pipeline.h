@@ -16,7 +16,7 @@ namespace coreai::run {
 void isolateGraph(mlir::ModuleOp module, GraphOp graph);
 
 /// Decodes compressed weights, inlines calls, and lowers to linalg on tensors.
-llvm::LogicalResult buildLinalgPipeline(mlir::OpPassManager &passes);
+void buildLinalgPipeline(mlir::OpPassManager &passes);
 
 /// Makes results of the lowered graph arguments after its own, memrefs that are
 /// written to, and gives it the C interface.

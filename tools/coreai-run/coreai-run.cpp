@@ -12,6 +12,7 @@
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/Threading.h"
 #include "llvm/Support/WithColor.h"
 
 #include "Session.h"
@@ -253,10 +254,15 @@ static void printComparisons(const Interface &interface, const Tensors &outputs,
 // Everything
 //===----------------------------------------------------------------------===//
 
+static unsigned getThreadCount(const CommandLine &options) {
+  return options.workers ? options.workers
+                         : llvm::hardware_concurrency().compute_thread_count();
+}
+
 static FailureOr<std::unique_ptr<Session>>
 open(const CommandLine &options, MLIRContext &context, StringRef path) {
   return Session::open(context, path, options.graph,
-                       {.threads = options.workers});
+                       {.threads = getThreadCount(options)});
 }
 
 /// Reports an error, if it is one.
