@@ -1,5 +1,5 @@
 // What ops become: the structure. What comes out of it is compared with NumPy
-// in Tools/coreai-run-ops.test.
+// in Tools/coreai-run-ops-*.test.
 //
 // RUN: coreai-opt %s --convert-coreai-to-linalg --canonicalize --cse | FileCheck %s
 // RUN: %mlir-opt --load-dialect-plugin=%coreai_plugin --load-pass-plugin=%coreai_plugin --pass-pipeline='builtin.module(convert-coreai-to-linalg,canonicalize,cse)' %s | FileCheck %s

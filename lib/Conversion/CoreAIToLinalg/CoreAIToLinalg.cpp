@@ -86,7 +86,6 @@ static void dissolveGroups(ModuleOp module) {
     Block &body = group.getBody().front();
     auto results = llvm::to_vector(body.getTerminator()->getOperands());
     rewriter.eraseOp(body.getTerminator());
-    IRMapping arguments;
     for (Value &result : results)
       if (auto argument = dyn_cast<BlockArgument>(result);
           argument && argument.getOwner() == &body)
@@ -134,8 +133,6 @@ struct ConvertCoreAIToLinalg
     DenseSet<Operation *> remaining;
     ConversionConfig config;
     config.unlegalizedOps = &remaining;
-    // Every replacement has the type that its users are converted to.
-    config.buildMaterializations = true;
     LogicalResult converted =
         applyPartialConversion(module, target, std::move(patterns), config);
     if (failed(converted) || !remaining.empty()) {
