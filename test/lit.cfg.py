@@ -22,7 +22,8 @@ llvm_config.with_system_environment(
 )
 llvm_config.with_environment("PATH", config.llvm_tools_dir, append_path=True)
 llvm_config.add_tool_substitutions(
-    ["coreai-opt", "coreai-lsp-server", "coreai-gen", "coreai-run", "FileCheck", "not", "count", "split-file"],
+    ["coreai-opt", "coreai-compare", "coreai-run", "coreai-lsp-server", "coreai-gen",
+     "FileCheck", "not", "count", "split-file"],
     [config.coreai_tools_dir, config.llvm_tools_dir],
 )
 llvm_config.add_tool_substitutions(config.coreai_bench_targets, config.coreai_tools_dir)

@@ -6,7 +6,6 @@
 #include "WeightCollection.h"
 
 #include "mlir/IR/DialectResourceBlobManager.h"
-#include "mlir/IR/SymbolTable.h"
 #include "mlir/Support/DebugStringHelper.h"
 #include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/StringExtras.h"
@@ -22,16 +21,6 @@ using clustering::ChannelGroups;
 
 std::string coreai::qualify(StringRef mnemonic) {
   return (CoreAIDialect::getDialectNamespace() + "." + mnemonic).str();
-}
-
-/// The symbol of the op that holds `op`: a graph.
-static std::string getGraphName(Operation *op) {
-  for (Operation *parent = op->getParentOp(); parent;
-       parent = parent->getParentOp())
-    if (auto symbol =
-            parent->getAttrOfType<StringAttr>(SymbolTable::getSymbolAttrName()))
-      return symbol.str();
-  return "";
 }
 
 /// The text of an attribute that stands for a setting.

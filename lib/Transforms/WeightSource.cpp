@@ -5,6 +5,7 @@
 #include "coreai/Transforms/WeightSource.h"
 
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "mlir/IR/SymbolTable.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -116,8 +117,7 @@ static DecodedValue decodeConstant(ConstantOp op, ElementType type) {
   return {Status::Decoded, std::move(source), {}};
 }
 
-/// The operands of `op` that have to be decoded for its result to be.
-static SmallVector<Value> getSourceOperands(Operation *op) {
+SmallVector<Value> coreai::getSourceOperands(Operation *op) {
   return llvm::TypeSwitch<Operation *, SmallVector<Value>>(op)
       .Case([](CastOp cast) { return SmallVector<Value>{cast.getX()}; })
       .Case([](LutToDenseOp lookUp) {
@@ -270,5 +270,14 @@ std::string coreai::getWeightName(Value value) {
       break;
     value = operands.front();
   }
-  return "weight";
+  return kUnnamedWeight.str();
+}
+
+std::string coreai::getGraphName(Operation *op) {
+  for (Operation *parent = op->getParentOp(); parent;
+       parent = parent->getParentOp())
+    if (auto symbol =
+            parent->getAttrOfType<StringAttr>(SymbolTable::getSymbolAttrName()))
+      return symbol.str();
+  return "";
 }

@@ -26,22 +26,22 @@ static void sortUnique(Values &values) {
 
 namespace {
 
-/// Follows a constant through the ops that move its axes.
+/// Follows a weight through the ops that move its axes.
 class UseFinder {
 public:
-  explicit UseFinder(ConstantOp constant)
-      : type(cast<RankedTensorType>(constant.getType())) {
+  explicit UseFinder(Value weight)
+      : type(cast<RankedTensorType>(weight.getType())) {
     SmallVector<int64_t> axes = llvm::to_vector(llvm::seq(type.getRank()));
-    worklist.push_back({constant.getOutput(), std::move(axes)});
+    worklist.push_back({weight, std::move(axes)});
   }
 
   WeightUses run();
 
 private:
-  /// A value, and for each of its axes that of the constant it shows.
+  /// A value, and for each of its axes that of the weight it shows.
   struct View {
     Value value;
-    SmallVector<int64_t> constantAxes;
+    SmallVector<int64_t> weightAxes;
   };
 
   void visit(OpOperand &use, const View &view);
@@ -61,10 +61,10 @@ bool UseFinder::follow(WeightConsumerOpInterface mover, const View &view) {
   auto permutation = mover.getWeightPermutation();
   if (!permutation || result.use_empty())
     return false;
-  SmallVector<int64_t> constantAxes;
+  SmallVector<int64_t> weightAxes;
   for (int64_t axis : *permutation)
-    constantAxes.push_back(view.constantAxes[axis]);
-  worklist.push_back({result, std::move(constantAxes)});
+    weightAxes.push_back(view.weightAxes[axis]);
+  worklist.push_back({result, std::move(weightAxes)});
   return true;
 }
 
@@ -78,7 +78,7 @@ void UseFinder::visit(OpOperand &use, const View &view) {
   uses.consumers.push_back(op->getName().getStringRef());
   if (!channelAxes)
     return;
-  int64_t axis = view.constantAxes[channelAxes->output];
+  int64_t axis = view.weightAxes[channelAxes->output];
   uses.outputAxes.push_back(axis);
   // Where it isn't known how channels are grouped, any two may be apart.
   int64_t groups = channelAxes->outputGroups.value_or(type.getDimSize(axis));
@@ -96,10 +96,14 @@ WeightUses UseFinder::run() {
   return std::move(uses);
 }
 
+SmallVector<StringRef, 1> findConsumers(Value value) {
+  return UseFinder(value).run().consumers;
+}
+
 WeightUses findWeightUses(ConstantOp constant,
                           const llvm::StringSet<> &consumers,
                           bool whateverReads) {
-  WeightUses uses = UseFinder(constant).run();
+  WeightUses uses = UseFinder(constant.getOutput()).run();
   for (OpOperand &use : constant.getOutput().getUses()) {
     Operation *op = use.getOwner();
     uses.isPartOfCompressed |=

@@ -35,6 +35,10 @@ struct WeightUses {
   int64_t groupedChannels = 0;
 };
 
+/// The names of the ops that read `value`, seen through ops that only move its
+/// axes: sorted, each once.
+llvm::SmallVector<llvm::StringRef, 1> findConsumers(mlir::Value value);
+
 /// Finds out how `constant` is used. Ops of the names in `consumers` may read a
 /// weight. Any other is a stranger; if `whateverReads`, one to whom axis 0
 /// counts output channels.

@@ -8,6 +8,8 @@
 
 #include "mlir/IR/Value.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
 
 #include <memory>
 #include <optional>
@@ -23,6 +25,9 @@ std::optional<decoding::ElementType> getElementType(mlir::Type type);
 /// Whether `op` expands compressed data: a look-up, a shift and scale, a
 /// dequantization, or the filling up of a sparse value. A cast doesn't.
 bool isDecompression(mlir::Operation *op);
+
+/// The operands of `op` that have to be decoded for its result to be.
+llvm::SmallVector<mlir::Value> getSourceOperands(mlir::Operation *op);
 
 /// What a value decodes to.
 struct DecodedValue {
@@ -70,10 +75,17 @@ private:
   llvm::DenseMap<mlir::Value, std::unique_ptr<DecodedValue>> decoded;
 };
 
+/// What a weight without a name is called.
+inline constexpr llvm::StringLiteral kUnnamedWeight = "weight";
+
 /// The name of a weight: that of the location of `value`'s op, as front ends
 /// keep the name of a parameter there. Else, that of the resource which holds
-/// its data or, without the suffix `_indices`, its indices; or else `weight`.
+/// its data or, without the suffix `_indices`, its indices; or else
+/// kUnnamedWeight.
 std::string getWeightName(mlir::Value value);
+
+/// The symbol of the op that holds `op`: a graph. Empty if there is none.
+std::string getGraphName(mlir::Operation *op);
 
 } // namespace coreai
 

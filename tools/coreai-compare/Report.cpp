@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Comparing matched weights, and judging the result.
+
+#include "Report.h"
+
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace coreai;
+using namespace coreai::compare;
+
+namespace {
+
+/// Counts bytes, those that are shared once.
+class ByteCounter {
+public:
+  void add(const ProgramWeight &weight) {
+    for (const StoredPart &part : weight.parts)
+      if (seen.insert(part.identity).second)
+        total += part.bytes;
+  }
+  size_t get() const { return total; }
+
+private:
+  llvm::DenseSet<const void *> seen;
+  size_t total = 0;
+};
+
+} // namespace
+
+Report compare::compareWeights(const Program &before, const Program &after,
+                               int workers) {
+  Matching matching = match(before.weights, after.weights);
+  std::vector<decoding::SourcePair> pairs;
+  for (const WeightPair &pair : matching.pairs)
+    pairs.push_back({pair.before->source.get(), pair.after->source.get()});
+  std::vector<decoding::Comparison> comparisons =
+      decoding::compare(pairs, workers);
+
+  Report report{&before, &after, {}, std::move(matching.missing), {}};
+  ByteCounter bytesBefore, bytesAfter;
+  for (auto [pair, comparison] : llvm::zip_equal(matching.pairs, comparisons)) {
+    report.weights.push_back({pair.before, pair.after, comparison});
+    report.totals.elements += comparison.count;
+    if (!comparison.isExact()) {
+      ++report.totals.differing;
+      report.totals.comparison += comparison;
+    }
+    bytesBefore.add(*pair.before);
+    bytesAfter.add(*pair.after);
+  }
+  report.totals.bytesBefore = bytesBefore.get();
+  report.totals.bytesAfter = bytesAfter.get();
+  // Weights that are alike stay in the order of the program.
+  llvm::sort(report.weights,
+             [](const ComparedWeight &a, const ComparedWeight &b) {
+               return std::pair(a.comparison.snrDb(), a.before) <
+                      std::pair(b.comparison.snrDb(), b.before);
+             });
+  return report;
+}
+
+std::vector<std::string> compare::findOffences(const Report &report,
+                                               const Gates &gates) {
+  std::vector<std::string> offences;
+  for (const ComparedWeight &weight : report.weights) {
+    const decoding::Comparison &comparison = weight.comparison;
+    std::string name = "weight '" + weight.before->name + "' of @" +
+                       weight.before->graph + " (" + typeText(weight) + "): ";
+    // Written so that what is no number is an offence.
+    std::vector<std::string> faults;
+    if (gates.minSnr && !(comparison.snrDb() >= *gates.minSnr))
+      faults.push_back(llvm::formatv("SNR {0} dB is below {1} dB",
+                                     snrText(comparison), *gates.minSnr));
+    if (gates.maxAbsError && !(comparison.maxAbsError <= *gates.maxAbsError))
+      faults.push_back(llvm::formatv("max error {0} is above {1}",
+                                     errorText(comparison.maxAbsError),
+                                     errorText(*gates.maxAbsError)));
+    if (!faults.empty())
+      offences.push_back(name + llvm::join(faults, "; "));
+  }
+  if (gates.failOnMissing)
+    for (const MissingWeight &missing : report.missing)
+      offences.push_back(missingText(missing, report));
+  return offences;
+}

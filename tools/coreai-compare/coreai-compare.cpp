@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Compares the weights of two programs: what they take, and how far those of
+// the second are from those of the first. Exits with 1 if they are further
+// apart than allowed, so that a build can depend on it.
+
+#include "mlir/IR/AsmState.h"
+#include "mlir/Parser/Parser.h"
+#include "mlir/Support/FileUtilities.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/WithColor.h"
+
+#include <cmath>
+
+#include <oneapi/tbb/task_arena.h>
+
+#include "Report.h"
+#include "coreai/IR/RegisterDialects.h"
+#include "coreai/Support/OutputFile.h"
+
+using namespace mlir;
+using namespace coreai;
+using namespace coreai::compare;
+namespace cl = llvm::cl;
+
+static constexpr int kFailedGate = 1;
+static constexpr int kWrongInput = 2;
+
+static cl::OptionCategory category("coreai-compare options");
+
+static cl::opt<std::string> beforeFile(cl::Positional, cl::Required,
+                                       cl::desc("<before>"), cl::cat(category));
+static cl::opt<std::string> afterFile(cl::Positional, cl::Required,
+                                      cl::desc("<after>"), cl::cat(category));
+static cl::opt<std::string>
+    jsonFile("json", cl::value_desc("file"), cl::cat(category),
+             cl::desc("Write the comparison as JSON; - for standard output, "
+                      "in place of the table"));
+static cl::opt<double>
+    minSnr("min-snr", cl::value_desc("dB"), cl::cat(category),
+           cl::desc("Fail if a weight's signal to noise is lower"));
+static cl::opt<double>
+    maxAbsError("max-abs-error", cl::value_desc("error"), cl::cat(category),
+                cl::desc("Fail if an element of a weight is further off"));
+static cl::opt<bool> failOnMissing(
+    "fail-on-missing", cl::cat(category),
+    cl::desc("Fail if a weight of one program matches none of the other"));
+static cl::opt<unsigned>
+    workerCount("workers", cl::init(0), cl::cat(category),
+                cl::desc("Threads to compute with; 0 (default): one per core"));
+
+static void reportError(const llvm::Twine &message) {
+  llvm::WithColor::error(llvm::errs(), "coreai-compare") << message << '\n';
+}
+
+namespace {
+
+/// A program and what its weights refer to. Each has a context of its own: in
+/// one, the second's resources would be renamed.
+struct LoadedProgram {
+  MLIRContext context;
+  OwningOpRef<ModuleOp> module;
+  Program program;
+};
+
+} // namespace
+
+/// Reads a program and finds its weights. Large bytecode is mapped, not read.
+static LogicalResult load(const std::string &file, LoadedProgram &loaded) {
+  DialectRegistry registry;
+  registerDialects(registry);
+  loaded.context.appendDialectRegistry(registry);
+  loaded.context.allowUnregisteredDialects();
+
+  std::string message;
+  // Aligned as bytecode of any tool may require.
+  auto buffer = openInputFile(file, llvm::Align(64), &message);
+  if (!buffer) {
+    reportError(message);
+    return failure();
+  }
+  auto sources = std::make_shared<llvm::SourceMgr>();
+  sources->AddNewSourceBuffer(std::move(buffer), SMLoc());
+  loaded.module = parseSourceFile<ModuleOp>(sources, &loaded.context);
+  if (!loaded.module) {
+    reportError("'" + file + "' is not a Core AI program");
+    return failure();
+  }
+  auto weights = collectProgramWeights(*loaded.module);
+  if (failed(weights))
+    return failure();
+  if (weights->empty()) {
+    reportError("'" + file + "' has no weights to compare");
+    return failure();
+  }
+  loaded.program = {file, std::move(*weights)};
+  return success();
+}
+
+/// Reads the gates. Fails if no weight could be as they require.
+static FailureOr<Gates> getGates() {
+  Gates gates;
+  gates.failOnMissing = failOnMissing;
+  if (minSnr.getNumOccurrences() > 0)
+    gates.minSnr = minSnr;
+  if (maxAbsError.getNumOccurrences() > 0)
+    gates.maxAbsError = maxAbsError;
+  if (gates.minSnr && std::isnan(*gates.minSnr)) {
+    reportError("--min-snr expects a number of decibels");
+    return failure();
+  }
+  if (gates.maxAbsError && !(*gates.maxAbsError >= 0)) {
+    reportError("--max-abs-error expects a number of at least 0");
+    return failure();
+  }
+  return gates;
+}
+
+/// Writes a file, if it has a name.
+static LogicalResult
+write(const std::string &file,
+      llvm::function_ref<void(llvm::raw_ostream &)> print) {
+  if (file.empty())
+    return success();
+  return writeOutputFile(
+      file,
+      [&](llvm::raw_ostream &os) {
+        print(os);
+        return success();
+      },
+      reportError);
+}
+
+int main(int argc, char **argv) {
+  llvm::InitLLVM init(argc, argv);
+  cl::HideUnrelatedOptions(category);
+  if (!cl::ParseCommandLineOptions(
+          argc, argv, "Compares the weights of two Core AI programs\n",
+          &llvm::errs()))
+    return kWrongInput;
+  auto gates = getGates();
+  LoadedProgram before, after;
+  if (failed(gates) || failed(load(beforeFile, before)) ||
+      failed(load(afterFile, after)))
+    return kWrongInput;
+
+  unsigned cores = tbb::this_task_arena::max_concurrency();
+  unsigned workers =
+      workerCount == 0 ? cores : std::min<unsigned>(workerCount, cores);
+  Report report =
+      compareWeights(before.program, after.program, static_cast<int>(workers));
+  auto printJson = [&](llvm::raw_ostream &os) {
+    writeJson(report, *gates, os);
+  };
+  if (failed(write(jsonFile, printJson)))
+    return kWrongInput;
+  if (jsonFile != "-")
+    printText(report, llvm::outs());
+
+  if (report.weights.empty()) {
+    reportError("no weight of '" + beforeFile + "' matches one of '" +
+                afterFile + "'; compare a program with what was made from it");
+    return kWrongInput;
+  }
+  std::vector<std::string> offences = findOffences(report, *gates);
+  for (const std::string &offence : offences)
+    reportError(offence);
+  return offences.empty() ? EXIT_SUCCESS : kFailedGate;
+}
