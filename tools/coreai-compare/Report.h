@@ -88,6 +88,9 @@ void printText(const Report &report, llvm::raw_ostream &os);
 /// Writes one JSON document.
 void writeJson(const Report &report, const Gates &gates, llvm::raw_ostream &os);
 
+/// Writes one page of HTML. Decodes the weights again, by as many threads.
+void writeHtml(const Report &report, int workers, llvm::raw_ostream &os);
+
 } // namespace coreai::compare
 
 #endif // COREAI_TOOLS_COREAI_COMPARE_REPORT_H

@@ -38,6 +38,9 @@ static cl::opt<std::string>
     jsonFile("json", cl::value_desc("file"), cl::cat(category),
              cl::desc("Write the comparison as JSON; - for standard output, "
                       "in place of the table"));
+static cl::opt<std::string>
+    htmlFile("html", cl::value_desc("file"), cl::cat(category),
+             cl::desc("Write the comparison as a page for a browser"));
 static cl::opt<double>
     minSnr("min-snr", cl::value_desc("dB"), cl::cat(category),
            cl::desc("Fail if a weight's signal to noise is lower"));
@@ -141,6 +144,10 @@ int main(int argc, char **argv) {
           &llvm::errs()))
     return kWrongInput;
   auto gates = getGates();
+  if (jsonFile == "-" && htmlFile == "-") {
+    reportError("--json and --html can't both go to standard output");
+    return kWrongInput;
+  }
   LoadedProgram before, after;
   if (failed(gates) || failed(load(beforeFile, before)) ||
       failed(load(afterFile, after)))
@@ -154,9 +161,12 @@ int main(int argc, char **argv) {
   auto printJson = [&](llvm::raw_ostream &os) {
     writeJson(report, *gates, os);
   };
-  if (failed(write(jsonFile, printJson)))
+  auto printHtml = [&](llvm::raw_ostream &os) {
+    writeHtml(report, static_cast<int>(workers), os);
+  };
+  if (failed(write(jsonFile, printJson)) || failed(write(htmlFile, printHtml)))
     return kWrongInput;
-  if (jsonFile != "-")
+  if (jsonFile != "-" && htmlFile != "-")
     printText(report, llvm::outs());
 
   if (report.weights.empty()) {
