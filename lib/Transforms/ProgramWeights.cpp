@@ -31,13 +31,28 @@ static bool isRead(Value value, bool asPart) {
   });
 }
 
+/// Whether a decompression, and then casts, make `value`.
+static bool isDecompressed(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (auto cast = dyn_cast_or_null<CastOp>(op))
+    return isDecompressed(cast.getX());
+  return op && isDecompression(op);
+}
+
 /// Whether `user` reads its operands as parts of a compressed weight, or of a
 /// compressed activation.
 static bool readsAsPart(Operation *user) {
   if (isDecompression(user) || isa<BuildSparseWithBitmaskOp, QuantizeOp>(user))
     return true;
   auto cast = dyn_cast<CastOp>(user);
-  return cast && (!isFloat(cast.getX()) || isRead(cast.getResult(), true));
+  if (!cast)
+    return false;
+  if (!isFloat(cast.getX()) || isRead(cast.getResult(), /*asPart=*/true))
+    return true;
+  // The last op of a chain has the weight's name, where ops have names; what
+  // the program itself does to a weight has another.
+  return isDecompressed(cast.getX()) &&
+         getWeightName(cast.getResult()) == getWeightName(cast.getX());
 }
 
 /// Whether weights end at the result of `op`, as far as its kind says.

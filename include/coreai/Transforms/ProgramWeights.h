@@ -46,8 +46,9 @@ struct ProgramWeight {
 /// Collects the weights of a program, in its order: each constant of floats,
 /// and each float result of a chain of decompressions, that is read by an op
 /// which isn't itself part of such a chain. A float's cast to another float
-/// type belongs to a chain if the chain goes on behind it; else it reads the
-/// weight, and its readers are the weight's consumers.
+/// type belongs to a chain if the chain goes on behind it, or if it ends the
+/// chain under the name of the weight; else it reads the weight, and its
+/// readers are the weight's consumers.
 ///
 /// Sources refer to the program's constants. Emits errors and fails if some
 /// constant lacks its data.
