@@ -131,10 +131,13 @@ void compare::drawSizeAgainstQuality(const Report &report,
                 width + 72, height + 52);
   // No more lines than can be read.
   double step = 10 * std::ceil((highest - lowest) / 80);
-  for (double snr = lowest; snr <= highest; snr += step)
+  auto lines = static_cast<int>((highest - lowest) / step);
+  for (int line = 0; line <= lines; ++line) {
+    double snr = lowest + line * step;
     os << formatv("<path class=\"grid\" d=\"M0 {0:F1}H{1}\"/><text x=\"-8\" "
                   "y=\"{2:F1}\" text-anchor=\"end\">{3} dB</text>",
                   placeSnr(snr), width, placeSnr(snr) + 4, shortText(snr));
+  }
   os << formatv("<path class=\"grid\" d=\"M0 {0}H{1}\"/><text x=\"-8\" "
                 "y=\"{2}\" text-anchor=\"end\">exact</text>",
                 exactLane, width, exactLane + 4);

@@ -56,7 +56,7 @@ static bool isNamed(const ProgramWeight &weight) {
 
 static bool isUnnamed(const ProgramWeight &weight) { return !isNamed(weight); }
 
-static bool isAny(const ProgramWeight &weight) { return true; }
+static bool isAny(const ProgramWeight &) { return true; }
 
 static std::string shapeText(const ProgramWeight &weight) {
   return "[" +

@@ -28,6 +28,8 @@ namespace cl = llvm::cl;
 static constexpr int kFailedGate = 1;
 static constexpr int kWrongInput = 2;
 
+// LLVM's options are globals; out of memory this early ends any program.
+// NOLINTBEGIN(bugprone-throwing-static-initialization)
 static cl::OptionCategory category("coreai-compare options");
 
 static cl::opt<std::string> beforeFile(cl::Positional, cl::Required,
@@ -53,6 +55,7 @@ static cl::opt<bool> failOnMissing(
 static cl::opt<unsigned>
     workerCount("workers", cl::init(0), cl::cat(category),
                 cl::desc("Threads to compute with; 0 (default): one per core"));
+// NOLINTEND(bugprone-throwing-static-initialization)
 
 static void reportError(const llvm::Twine &message) {
   llvm::WithColor::error(llvm::errs(), "coreai-compare") << message << '\n';

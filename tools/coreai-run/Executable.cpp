@@ -158,6 +158,6 @@ void Executable::run(ArrayRef<char *> inputs, ArrayRef<char *> outputs) {
   for (SmallVector<int64_t> &descriptor : descriptors)
     pointers.push_back(descriptor.data());
   for (void *&pointer : pointers)
-    arguments.push_back(&pointer);
+    arguments.push_back(static_cast<void *>(&pointer));
   entry(arguments.data());
 }
