@@ -35,6 +35,7 @@ Report compare::compareWeights(const Program &before, const Program &after,
                                int workers) {
   Matching matching = match(before.weights, after.weights);
   std::vector<decoding::SourcePair> pairs;
+  pairs.reserve(matching.pairs.size());
   for (const WeightPair &pair : matching.pairs)
     pairs.push_back({pair.before->source.get(), pair.after->source.get()});
   std::vector<decoding::Comparison> comparisons =

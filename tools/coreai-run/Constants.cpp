@@ -28,7 +28,7 @@ static size_t getByteSize(ShapedType type) {
          llvm::divideCeil(element.getIntOrFloatBitWidth(), 8);
 }
 
-const char *Constants::copy(ArrayRef<char> bytes, size_t elementSize) {
+const char *Constants::copy(ArrayRef<char> bytes) {
   // Memory from new is aligned for any element.
   copies.push_back(std::make_unique<char[]>(bytes.size()));
   std::memcpy(copies.back().get(), bytes.data(), bytes.size());
@@ -46,12 +46,12 @@ const char *Constants::getData(ElementsAttr elements) {
     bytes = dense.getRawData();
     if (type.getElementType().isInteger(1)) {
       SmallVector<char> unpacked(dense.getValues<bool>());
-      return copy(unpacked, 1);
+      return copy(unpacked);
     }
   }
   // A blob may claim any alignment, and code loads elements at theirs.
   if (reinterpret_cast<uintptr_t>(bytes.data()) % elementSize != 0)
-    return copy(bytes, elementSize);
+    return copy(bytes);
   return bytes.data();
 }
 

@@ -31,7 +31,7 @@ public:
 
 private:
   const char *getData(mlir::ElementsAttr elements);
-  const char *copy(llvm::ArrayRef<char> bytes, size_t elementSize);
+  const char *copy(llvm::ArrayRef<char> bytes);
 
   std::vector<Symbol> symbols;
   /// Those whose bytes lie in no layout that code can read.

@@ -260,7 +260,7 @@ static unsigned getThreadCount(const CommandLine &options) {
 }
 
 static FailureOr<std::unique_ptr<Session>>
-open(const CommandLine &options, MLIRContext &context, StringRef path) {
+openSession(const CommandLine &options, MLIRContext &context, StringRef path) {
   return Session::open(context, path, options.graph,
                        {.threads = getThreadCount(options)});
 }
@@ -312,7 +312,7 @@ static LogicalResult compareWith(const CommandLine &options,
                                  const Interface &interface,
                                  const Tensors &inputs,
                                  const Tensors &outputs) {
-  auto session = open(options, context, options.other);
+  auto session = openSession(options, context, options.other);
   if (failed(session))
     return failure();
   const Interface &other = (*session)->getInterface();
@@ -333,7 +333,7 @@ static LogicalResult execute(const CommandLine &options, MLIRContext &context) {
   AllFiles files;
   if (isFailure(files.parse(options)))
     return failure();
-  auto session = open(options, context, options.program);
+  auto session = openSession(options, context, options.program);
   if (failed(session))
     return failure();
   const Interface &interface = (*session)->getInterface();
