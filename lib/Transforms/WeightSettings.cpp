@@ -176,10 +176,10 @@ std::optional<std::string> coreai::set(WeightSettings &settings, StringRef name,
 std::vector<std::string> coreai::findOffences(const WeightSettings &settings) {
   std::vector<std::string> offences;
   for (const Setting &setting : kSettings)
-    // NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): set in each of them.
     if (!setting.isInRange(settings))
       offences.push_back(offence(
-          setting, std::to_string(*setting.show(settings).getAsInteger())));
+          setting,
+          std::to_string(setting.show(settings).getAsInteger().value_or(0))));
   if (settings.clusterDim > 1 && settings.enablePerChannelScale)
     offences.push_back(
         "enable_per_channel_scale needs cluster_dim=1: the channels of a "
