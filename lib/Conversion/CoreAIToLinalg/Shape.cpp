@@ -369,7 +369,7 @@ public:
   using Lowering::Lowering;
 
   LogicalResult
-  matchAndRewrite(GetShapeOp op, OpAdaptor adaptor,
+  matchAndRewrite(GetShapeOp op, OpAdaptor /*adaptor*/,
                   ConversionPatternRewriter &rewriter) const override {
     replaceBySizes(op, getTensorType(op.getX()).getShape(), rewriter);
     return success();
@@ -381,7 +381,7 @@ public:
   using Lowering::Lowering;
 
   LogicalResult
-  matchAndRewrite(BroadcastShapesOp op, OpAdaptor adaptor,
+  matchAndRewrite(BroadcastShapesOp op, OpAdaptor /*adaptor*/,
                   ConversionPatternRewriter &rewriter) const override {
     SmallVector<int64_t> result(getTensorType(op.getResult()).getNumElements(),
                                 1);

@@ -19,7 +19,7 @@ public:
   using Lowering::Lowering;
 
   LogicalResult
-  matchAndRewrite(CreateTokenOp op, OneToNOpAdaptor adaptor,
+  matchAndRewrite(CreateTokenOp op, OneToNOpAdaptor /*adaptor*/,
                   ConversionPatternRewriter &rewriter) const override {
     rewriter.replaceOpWithMultiple(op, ArrayRef{ValueRange()});
     return success();

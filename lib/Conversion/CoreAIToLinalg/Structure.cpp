@@ -25,7 +25,7 @@ public:
   using Lowering::Lowering;
 
   LogicalResult
-  matchAndRewrite(ConstantOp op, OpAdaptor adaptor,
+  matchAndRewrite(ConstantOp op, OpAdaptor /*adaptor*/,
                   ConversionPatternRewriter &rewriter) const override {
     if (!hasData(op.getValue()))
       return reject(op, "expects the constant's data, got a program printed "
@@ -83,7 +83,7 @@ public:
   using Lowering::Lowering;
 
   LogicalResult
-  matchAndRewrite(GraphOp op, OpAdaptor adaptor,
+  matchAndRewrite(GraphOp op, OpAdaptor /*adaptor*/,
                   ConversionPatternRewriter &rewriter) const override {
     TypeConverter::SignatureConversion signature(op.getNumArguments());
     SmallVector<Type> results;
