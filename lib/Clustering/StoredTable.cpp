@@ -154,7 +154,6 @@ public:
   std::vector<size_t> run();
 
 private:
-  size_t boundary(size_t entry, size_t hint) const;
   Moments shareOf(size_t entry) const;
   double gain(size_t entry, double moved) const;
   bool tryMove(size_t entry, size_t level);

@@ -49,13 +49,17 @@ void coreai::check(llvm::MutableArrayRef<Replacement> replacements,
                    int workers) {
   std::vector<decoding::SourcePtr> originals;
   std::vector<decoding::SourcePair> pairs;
-  for (const Replacement &replacement : replacements) {
+  std::vector<Replacement *> decoded;
+  for (Replacement &replacement : replacements) {
+    if (!replacement.source)
+      continue;
+    decoded.push_back(&replacement);
     const FloatElements &weight = replacement.weight;
     originals.push_back(decoding::makeConstant(getElementType(weight.format),
                                                {weight.count}, weight.bytes));
     pairs.push_back({originals.back().get(), replacement.source.get()});
   }
   std::vector<Comparison> found = decoding::compare(pairs, workers);
-  for (auto [replacement, comparison] : llvm::zip_equal(replacements, found))
-    replacement.isAsClaimed = areClose(comparison, replacement.claimed);
+  for (auto [replacement, comparison] : llvm::zip_equal(decoded, found))
+    replacement->isAsClaimed = areClose(comparison, replacement->claimed);
 }

@@ -16,7 +16,7 @@ namespace coreai {
 /// A weight, what is to replace it, and what that is said to be like.
 struct Replacement {
   FloatElements weight;
-  decoding::SourcePtr source;
+  decoding::SourcePtr source; // Null if it can't be decoded: never as claimed.
   clustering::Accuracy claimed;
 
   /// Whether the source is as far from the weight as claimed. Set by check.

@@ -14,6 +14,7 @@
 using namespace coreai;
 using clustering::Accuracy;
 using decoding::ElementType;
+using decoding::SourcePtr;
 using encoding::FloatFormat;
 
 namespace {
@@ -83,6 +84,19 @@ TEST(PaletteCheckTest, LosslessHasToBe) {
   EXPECT_TRUE(example.isAsClaimed());
   example.values[0] = 1.001f;
   EXPECT_FALSE(example.isAsClaimed());
+}
+
+TEST(PaletteCheckTest, WhatCannotBeDecoded) {
+  std::vector<float> weight = {1, 2};
+  FloatElements elements = {FloatFormat::F32, 2, /*isSplat=*/false,
+                            std::as_bytes(std::span(weight))};
+  SourcePtr source = decoding::makeConstant(ElementType::F32, {2},
+                                            std::as_bytes(std::span(weight)));
+  Replacement replacements[] = {{elements, nullptr, {0, 5, 0}},
+                                {elements, source, {0, 5, 0}}};
+  check(replacements, 1);
+  EXPECT_FALSE(replacements[0].isAsClaimed);
+  EXPECT_TRUE(replacements[1].isAsClaimed);
 }
 
 // Larger than the blocks that workers share, and no multiple of them.
