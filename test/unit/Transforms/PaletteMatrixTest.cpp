@@ -9,9 +9,12 @@
 #include "PaletteReference.h"
 
 #include "mlir/IR/MLIRContext.h"
+#include "mlir/Pass/PassManager.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "coreai/Transforms/Passes.h"
 
 using namespace mlir;
 using namespace coreai;
@@ -145,6 +148,7 @@ protected:
   void expectTypes(LutToDenseOp op) const;
   void expectDecodesAsReported(ArrayRef<double> decoded,
                                const PalettizeReport &report);
+  void expectMaterializesTo(ModuleOp palettized, ArrayRef<double> decoded);
   void expectAsGoodAsPlain();
   void run();
 
@@ -213,6 +217,20 @@ void PaletteMatrix::expectDecodesAsReported(ArrayRef<double> decoded,
   }
 }
 
+/// The inverse gives one constant, of just the elements that were reported on.
+void PaletteMatrix::expectMaterializesTo(ModuleOp palettized,
+                                         ArrayRef<double> decoded) {
+  PassManager passes(&context);
+  passes.addPass(createMaterializeWeightsPass());
+  ASSERT_TRUE(succeeded(passes.run(palettized)));
+  Value weight = findWeight(palettized);
+  ASSERT_TRUE(weight.getDefiningOp<ConstantOp>());
+  std::optional<Tensor> dense = evaluate(weight);
+  ASSERT_TRUE(dense);
+  EXPECT_EQ(dense->type.getShape(), ArrayRef(consumer.shape));
+  EXPECT_EQ(dense->elements, decoded.vec());
+}
+
 /// Sums of a few thousand squares agree to this.
 constexpr double slack = 1 + 1e-9;
 
@@ -269,6 +287,7 @@ void PaletteMatrix::run() {
             RankedTensorType::get(consumer.shape,
                                   getType(&context, specimen.format)));
   expectDecodesAsReported(decoded->elements, result.report);
+  expectMaterializesTo(*result.program, decoded->elements);
   const WeightReport &weight = result.report.weights.front();
   if (weight.bytesAfter() < weight.bytesBefore) {
     EXPECT_EQ(result.warnings, "");
