@@ -31,8 +31,9 @@ llvm_config.add_tool_substitutions(config.coreai_bench_targets, config.coreai_to
 # utils/bench/compare runs with Debian's Python, which has Debian's NumPy.
 if "coreai-bench" in config.coreai_bench_targets:
     config.available_features.add("benchmark")
-if os.path.isdir("/usr/lib/python3/dist-packages/numpy"):
-    config.available_features.add("numpy")
+for package in ("numpy", "sklearn"):
+    if os.path.isdir(f"/usr/lib/python3/dist-packages/{package}"):
+        config.available_features.add(package)
 
 # A sanitized plugin needs the sanitizer's runtime in its host from the start.
 host = os.path.join(config.llvm_tools_dir, "mlir-opt")

@@ -369,6 +369,7 @@ int main(int argc, char **argv) {
   registerCoreAIPasses();
   registerPassManagerCLOptions();
   CommandLine options;
+  cl::HideUnrelatedOptions(options.category);
   cl::ParseCommandLineOptions(argc, argv, "Runs a Core AI program\n");
   DialectRegistry registry;
   registerDialectsToRun(registry);

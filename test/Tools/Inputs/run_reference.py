@@ -24,14 +24,27 @@ def parse_type(text):
     return tuple(int(size) for size in sizes.split("x")[:-1]), element
 
 
+def unpack(data, shape, width):
+    """Unsigned integers of `width` bits each, packed from the lowest bit on."""
+    count = math.prod(shape)
+    bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")
+    bits = bits[: count * width].reshape(count, width).astype(int)
+    return (bits << np.arange(width)).sum(axis=1).reshape(shape)
+
+
 def parse_constant(text, type_text, resources):
     shape, element = parse_type(type_text)
     kind, body = re.fullmatch(r"(dense|dense_resource)<(.*)>", text).groups()
-    storage = store(np.zeros(()), element).dtype
+    packed = re.fullmatch(r"ui([12346])", element)
     if kind == "dense_resource":
         # Four bytes of alignment come first.
-        return load(np.frombuffer(resources[body.strip('"')][4:], storage).reshape(shape), element)
+        data = resources[body.strip('"')][4:]
+        if packed:
+            return unpack(data, shape, int(packed[1]))
+        storage = store(np.zeros(()), element).dtype
+        return load(np.frombuffer(data, storage).reshape(shape), element)
     if body.startswith('"0x'):
+        storage = store(np.zeros(()), element).dtype
         return load(np.frombuffer(bytes.fromhex(body[3:-1]), storage).reshape(shape), element)
     values = np.array(eval(body, {}), np.float64)
     return load(store(np.broadcast_to(values, shape), element), element)
@@ -76,6 +89,8 @@ OPS = {
     "expand_dims": lambda x, axes: np.expand_dims(x, whole(axes)),
     "gather_nd": lambda x, i: x[tuple(np.moveaxis(i.astype(int), -1, 0))],
     "gelu": gelu,
+    # One table of single numbers for the whole tensor.
+    "lut_to_dense": lambda indices, table, axis: table.reshape(-1)[indices],
     "pad": pad,
     "reduce_mean": lambda x, axes: np.mean(x, axis=whole(axes), keepdims=True),
     "relu": lambda x: np.maximum(x, 0),
@@ -145,4 +160,5 @@ def main():
     sys.exit(not snr >= float(least))
 
 
-main()
+if __name__ == "__main__":
+    main()
