@@ -6,9 +6,7 @@
 
 #include "mlir/IR/AsmState.h"
 #include "mlir/Parser/Parser.h"
-#include "mlir/Support/FileUtilities.h"
 #include "llvm/Support/CommandLine.h"
-#include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/WithColor.h"
 
@@ -18,6 +16,8 @@
 
 #include "Report.h"
 #include "coreai/IR/RegisterDialects.h"
+#include "coreai/Support/InitTool.h"
+#include "coreai/Support/InputFile.h"
 #include "coreai/Support/OutputFile.h"
 
 using namespace mlir;
@@ -80,15 +80,13 @@ static LogicalResult load(const std::string &file, LoadedProgram &loaded) {
   loaded.context.appendDialectRegistry(registry);
   loaded.context.allowUnregisteredDialects();
 
-  std::string message;
-  // Aligned as bytecode of any tool may require.
-  auto buffer = openInputFile(file, llvm::Align(64), &message);
+  auto buffer = openProgramFile(file);
   if (!buffer) {
-    reportError(message);
+    reportError(describeUnreadable(file, buffer.getError()));
     return failure();
   }
   auto sources = std::make_shared<llvm::SourceMgr>();
-  sources->AddNewSourceBuffer(std::move(buffer), SMLoc());
+  sources->AddNewSourceBuffer(std::move(*buffer), SMLoc());
   loaded.module = parseSourceFile<ModuleOp>(sources, &loaded.context);
   if (!loaded.module) {
     reportError("'" + file + "' is not a Core AI program");
@@ -140,7 +138,7 @@ write(const std::string &file,
 }
 
 int main(int argc, char **argv) {
-  llvm::InitLLVM init(argc, argv);
+  coreai::InitTool init("coreai-compare", argc, argv);
   cl::HideUnrelatedOptions(category);
   if (!cl::ParseCommandLineOptions(
           argc, argv, "Compares the weights of two Core AI programs\n",
@@ -167,10 +165,12 @@ int main(int argc, char **argv) {
   auto printHtml = [&](llvm::raw_ostream &os) {
     writeHtml(report, static_cast<int>(workers), os);
   };
-  if (failed(write(jsonFile, printJson)) || failed(write(htmlFile, printHtml)))
+  auto printTable = [&](llvm::raw_ostream &os) { printText(report, os); };
+  bool showsTable = jsonFile != "-" && htmlFile != "-";
+  if (failed(write(jsonFile, printJson)) ||
+      failed(write(htmlFile, printHtml)) ||
+      (showsTable && failed(write("-", printTable))))
     return kWrongInput;
-  if (jsonFile != "-" && htmlFile != "-")
-    printText(report, llvm::outs());
 
   if (report.weights.empty()) {
     reportError("no weight of '" + beforeFile + "' matches one of '" +

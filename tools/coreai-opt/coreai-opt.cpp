@@ -4,15 +4,14 @@
 // ones. It writes its output in one piece: MLIR's own main opens the output
 // before it reads the input, and so loses both on failure or if they are one.
 
-#include "mlir/Support/FileUtilities.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
-#include "llvm/Support/InitLLVM.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/WithColor.h"
 
 #include "coreai/Conversion/Passes.h"
 #include "coreai/IR/RegisterDialects.h"
+#include "coreai/Support/InitTool.h"
+#include "coreai/Support/InputFile.h"
 #include "coreai/Support/OutputFile.h"
 #include "coreai/Transforms/Passes.h"
 
@@ -33,7 +32,7 @@ static void reportError(const llvm::Twine &message) {
 }
 
 int main(int argc, char **argv) {
-  llvm::InitLLVM init(argc, argv);
+  coreai::InitTool init("coreai-opt", argc, argv);
   DialectRegistry registry;
   coreai::registerDialects(registry);
   registerTransformsPasses();
@@ -50,17 +49,15 @@ int main(int argc, char **argv) {
     return asMainReturnCode(
         MlirOptMain(argc, argv, inputName, outputName, registry));
 
-  std::string message;
-  std::unique_ptr<llvm::MemoryBuffer> input =
-      openInputFile(inputName, &message);
+  auto input = coreai::openProgramFile(inputName);
   if (!input) {
-    reportError(message);
+    reportError(coreai::describeUnreadable(inputName, input.getError()));
     return EXIT_FAILURE;
   }
   return asMainReturnCode(coreai::writeOutputFile(
       outputName,
       [&](llvm::raw_ostream &output) {
-        return MlirOptMain(output, std::move(input), registry, config);
+        return MlirOptMain(output, std::move(*input), registry, config);
       },
       reportError));
 }

@@ -5,11 +5,11 @@
 #include "Session.h"
 
 #include "mlir/Parser/Parser.h"
-#include "mlir/Support/FileUtilities.h"
-#include "llvm/Support/Alignment.h"
 #include "llvm/Support/SourceMgr.h"
 
 #include <chrono>
+
+#include "coreai/Support/InputFile.h"
 
 using namespace mlir;
 using namespace coreai;
@@ -37,16 +37,14 @@ private:
 } // namespace
 
 static OwningOpRef<ModuleOp> load(MLIRContext &context, StringRef path) {
-  std::string message;
-  // Bytecode may hold weights of this alignment; in a mapped file they stay
-  // where they are.
-  auto file = openInputFile(path, llvm::Align(64), &message);
+  auto file = openProgramFile(path);
   if (!file) {
-    emitError(UnknownLoc::get(&context), message);
+    emitError(UnknownLoc::get(&context),
+              describeUnreadable(path, file.getError()));
     return nullptr;
   }
   auto sources = std::make_shared<llvm::SourceMgr>();
-  sources->AddNewSourceBuffer(std::move(file), SMLoc());
+  sources->AddNewSourceBuffer(std::move(*file), SMLoc());
   return parseSourceFile<ModuleOp>(sources, &context);
 }
 

@@ -9,7 +9,6 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/Threading.h"
@@ -17,6 +16,7 @@
 
 #include "Session.h"
 #include "Tensors.h"
+#include "coreai/Support/InitTool.h"
 #include "coreai/Transforms/Passes.h"
 
 using namespace mlir;
@@ -364,8 +364,19 @@ static LogicalResult execute(const CommandLine &options, MLIRContext &context) {
              : compareWith(options, context, interface, *inputs, outputs);
 }
 
+/// An error that is left in the stream would abort the process at its end.
+static LogicalResult finishOutput(MLIRContext &context) {
+  llvm::outs().flush();
+  std::error_code error = llvm::outs().error();
+  llvm::outs().clear_error();
+  if (!error)
+    return success();
+  return emitError(UnknownLoc::get(&context))
+         << "cannot write to standard output: " << error.message();
+}
+
 int main(int argc, char **argv) {
-  llvm::InitLLVM init(argc, argv);
+  coreai::InitTool init("coreai-run", argc, argv);
   registerCoreAIPasses();
   registerPassManagerCLOptions();
   CommandLine options;
@@ -378,5 +389,7 @@ int main(int argc, char **argv) {
   context.printOpOnDiagnostic(false);
   llvm::SourceMgr sources;
   SourceMgrDiagnosticHandler diagnostics(sources, &context);
-  return asMainReturnCode(execute(options, context));
+  LogicalResult result = execute(options, context);
+  return asMainReturnCode(
+      success(succeeded(finishOutput(context)) && succeeded(result)));
 }

@@ -9,13 +9,13 @@
 #include "mlir/IR/Verifier.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/ErrorHandling.h"
-#include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/WithColor.h"
 
 #include <oneapi/tbb/global_control.h>
 
 #include "NumberOption.h"
 #include "Programs.h"
+#include "coreai/Support/InitTool.h"
 #include "coreai/Support/OutputFile.h"
 
 using namespace mlir;
@@ -265,7 +265,7 @@ static LogicalResult write(ModuleOp module, const CommandLine &commandLine) {
 }
 
 int main(int argc, char **argv) {
-  llvm::InitLLVM init(argc, argv);
+  coreai::InitTool init("coreai-gen", argc, argv);
   llvm::install_bad_alloc_error_handler(reportOutOfMemory);
   CommandLine commandLine;
   cl::HideUnrelatedOptions(commandLine.program);

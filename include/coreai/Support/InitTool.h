@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a command-line tool starts with.
+
+#ifndef COREAI_SUPPORT_INITTOOL_H
+#define COREAI_SUPPORT_INITTOOL_H
+
+#include "llvm/Support/InitLLVM.h"
+
+#include <vector>
+
+namespace coreai {
+
+/// LLVM's initialisation, for a tool that pipelines run unattended.
+///
+/// SIGHUP, SIGINT and SIGTERM end the process as they always do, after LLVM has
+/// removed temporary files, but with a line on stderr, which starts with
+/// `tool`. A signal that the process was started to ignore, as by nohup, is
+/// still ignored, which LLVM by itself doesn't do. Writing to a pipe that
+/// nobody reads, or beyond a limit on the size of files, is an error of the
+/// write, not a silent end.
+class InitTool {
+public:
+  InitTool(const char *tool, int &argc, char **&argv);
+
+private:
+  std::vector<int> ignoredSignals;
+  llvm::InitLLVM init;
+};
+
+} // namespace coreai
+
+#endif // COREAI_SUPPORT_INITTOOL_H

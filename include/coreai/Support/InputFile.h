@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Opens programs, of any size, without a copy more than needed.
+
+#ifndef COREAI_SUPPORT_INPUTFILE_H
+#define COREAI_SUPPORT_INPUTFILE_H
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/ErrorOr.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+#include <memory>
+#include <string>
+
+namespace coreai {
+
+/// Opens the file `path`, or standard input for `-`.
+///
+/// A regular file is mapped, also where it comes as standard input; but text is
+/// read if its size is a multiple of that of pages, since it has to end with a
+/// zero. Pipes and devices are read to their end, into memory that grows in
+/// place. Bytes are aligned to 64: MLIR's bytecode refers to weights where they
+/// are, and asks for the alignment that it was written with.
+///
+/// Errors: the system's, and `is_a_directory`.
+llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>>
+openProgramFile(llvm::StringRef path);
+
+/// What to say of an error in opening `path`.
+std::string describeUnreadable(llvm::StringRef path, std::error_code error);
+
+} // namespace coreai
+
+#endif // COREAI_SUPPORT_INPUTFILE_H

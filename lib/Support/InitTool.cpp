@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a command-line tool starts with.
+
+#include "coreai/Support/InitTool.h"
+
+#include <csignal>
+#include <cstring>
+
+#include <unistd.h>
+
+using namespace coreai;
+
+static const char *toolName = "";
+
+/// Only async-signal-safe functions may be called from here.
+static void print(const char *text) {
+  [[maybe_unused]] ssize_t count =
+      write(STDERR_FILENO, text, std::strlen(text));
+}
+
+static const char *nameOf(int number) {
+  switch (number) {
+  case SIGHUP:
+    return "SIGHUP";
+  case SIGINT:
+    return "SIGINT";
+  default:
+    return "SIGTERM";
+  }
+}
+
+static void endBySignal(int number) {
+  print(toolName);
+  print(": error: ended by ");
+  print(nameOf(number));
+  print(" before it was done\n");
+  std::signal(number, SIG_DFL);
+  raise(number); // Arrives when this handler returns.
+}
+
+/// Takes the signals, and gives those to ignore: who was started without some
+/// goes on without them, and the last two are errors of a write as well.
+static std::vector<int> handleSignals(const char *tool) {
+  toolName = tool;
+  std::vector<int> ignored = {SIGPIPE, SIGXFSZ};
+  for (int number : {SIGHUP, SIGINT, SIGTERM})
+    if (std::signal(number, endBySignal) == SIG_IGN)
+      ignored.push_back(number);
+  return ignored;
+}
+
+// LLVM's handlers come later, even for what was ignored, and hand on to those
+// that they found.
+InitTool::InitTool(const char *tool, int &argc, char **&argv)
+    : ignoredSignals(handleSignals(tool)),
+      init(argc, argv, /*InstallPipeSignalExitHandler=*/false) {
+  for (int number : ignoredSignals)
+    std::signal(number, SIG_IGN);
+}
