@@ -4,7 +4,11 @@
 
 #include "coreai/Support/InitTool.h"
 
+#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/Signals.h"
+
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 
 #include <unistd.h>
@@ -39,6 +43,14 @@ static void endBySignal(int number) {
   raise(number); // Arrives when this handler returns.
 }
 
+/// On any thread, in the middle of anything.
+static void endForLackOfMemory(void *, const char *, bool) {
+  print(toolName);
+  print(": error: not enough memory\n");
+  llvm::sys::RunInterruptHandlers(); // Removes temporary files.
+  std::_Exit(EXIT_FAILURE);
+}
+
 /// Takes the signals, and gives those to ignore: who was started without some
 /// goes on without them, and the last two are errors of a write as well.
 static std::vector<int> handleSignals(const char *tool) {
@@ -57,4 +69,5 @@ InitTool::InitTool(const char *tool, int &argc, char **&argv)
       init(argc, argv, /*InstallPipeSignalExitHandler=*/false) {
   for (int number : ignoredSignals)
     std::signal(number, SIG_IGN);
+  llvm::install_bad_alloc_error_handler(endForLackOfMemory);
 }

@@ -5,6 +5,7 @@
 #include "coreai/Support/ProgressLine.h"
 
 #include <chrono>
+#include <system_error>
 
 using namespace coreai;
 
@@ -17,8 +18,13 @@ static constexpr llvm::StringLiteral kEraseLine = "\r\033[K";
 ProgressLine::ProgressLine(llvm::raw_fd_ostream &stream,
                            std::function<std::string(double)> getText)
     : stream(stream), getText(std::move(getText)) {
-  if (stream.is_displayed())
+  if (!stream.is_displayed())
+    return;
+  try {
     thread = std::thread([this] { run(); });
+  } catch (const std::system_error &) {
+    // Not worth failing for.
+  }
 }
 
 ProgressLine::~ProgressLine() {

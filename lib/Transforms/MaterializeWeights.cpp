@@ -151,8 +151,12 @@ static void erase(ArrayRef<Operation *> ops) {
 }
 
 void MaterializeWeights::runOnOperation() {
-  Chains chains = collect(getOperation());
-  decode(chains.weights, getNumWorkers(&getContext(), numWorkers));
+  Chains chains;
+  if (failed(computeNumbers(getOperation().getLoc(), [&] {
+        chains = collect(getOperation());
+        decode(chains.weights, getNumWorkers(&getContext(), numWorkers));
+      })))
+    return signalPassFailure();
   for (Weight &weight : chains.weights)
     replace(weight);
   erase(chains.ops);

@@ -236,7 +236,10 @@ LogicalResult Run::computeWatched(Monitor &monitor) {
       line.emplace(llvm::errs(), [&](double seconds) {
         return getProgressText(monitor, seconds);
       });
-    computePalettes(palettizations.getArrayRef(), workers, &monitor);
+    if (failed(computeNumbers(program.getLoc(), [&] {
+          computePalettes(palettizations.getArrayRef(), workers, &monitor);
+        })))
+      return failure();
   }
   if (monitor.cancelled)
     return emitError(program.getLoc(), "palettization was cancelled");
@@ -319,7 +322,9 @@ LogicalResult Run::buildReplacements() {
                             palettization.accuracy});
     firsts.push_back(&constant);
   }
-  check(replacements, workers);
+  if (failed(computeNumbers(program.getLoc(),
+                            [&] { check(replacements, workers); })))
+    return failure();
   for (auto [replacement, constant] : llvm::zip_equal(replacements, firsts))
     if (!replacement.isAsClaimed)
       return emitError(constant->op.getLoc())

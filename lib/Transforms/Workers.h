@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// How many threads a pass computes with.
+// The step of a pass that computes, on several threads.
 
 #ifndef COREAI_LIB_TRANSFORMS_WORKERS_H
 #define COREAI_LIB_TRANSFORMS_WORKERS_H
 
+#include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/MLIRContext.h"
 
 #include <algorithm>
+#include <new>
 
 #include <oneapi/tbb/task_arena.h>
 
@@ -21,6 +23,20 @@ inline int getNumWorkers(mlir::MLIRContext *context, unsigned asked) {
   // More than there are cores gains nothing, and TBB warns of it.
   unsigned cores = tbb::this_task_arena::max_concurrency();
   return static_cast<int>(asked == 0 ? cores : std::min(asked, cores));
+}
+
+/// Runs `compute`, which changes no IR. What is thrown there, on any thread,
+/// is that memory is short; LLVM, above this, doesn't pass exceptions on.
+///
+/// Errors: not enough memory, emitted at `loc`.
+inline llvm::LogicalResult computeNumbers(mlir::Location loc,
+                                          llvm::function_ref<void()> compute) {
+  try {
+    compute();
+    return llvm::success();
+  } catch (const std::bad_alloc &) {
+    return mlir::emitError(loc, "not enough memory; fewer workers take less");
+  }
 }
 
 } // namespace coreai

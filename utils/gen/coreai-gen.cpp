@@ -8,7 +8,6 @@
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/Verifier.h"
 #include "llvm/Support/CommandLine.h"
-#include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/WithColor.h"
 
 #include <oneapi/tbb/global_control.h>
@@ -232,12 +231,6 @@ static void reportError(const Twine &message) {
   llvm::WithColor::error(llvm::errs(), "coreai-gen") << message << '\n';
 }
 
-/// A program too large is a wrong option like others, not a crash.
-static void reportOutOfMemory(void *, const char *, bool) {
-  reportError("not enough memory for a program of this size");
-  std::_Exit(EXIT_FAILURE);
-}
-
 static Expected<OwningOpRef<ModuleOp>> build(const CommandLine &commandLine,
                                              MLIRContext *context) {
   if (commandLine.mlpCommand)
@@ -266,7 +259,6 @@ static LogicalResult write(ModuleOp module, const CommandLine &commandLine) {
 
 int main(int argc, char **argv) {
   coreai::InitTool init("coreai-gen", argc, argv);
-  llvm::install_bad_alloc_error_handler(reportOutOfMemory);
   CommandLine commandLine;
   cl::HideUnrelatedOptions(commandLine.program);
   // Long options take two dashes: else the library takes any misspelt one that
