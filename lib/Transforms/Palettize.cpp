@@ -46,6 +46,8 @@ LogicalResult Palettize::initialize(MLIRContext *context) {
   check(set(weights, granularity.getArgStr(), granularity));
   check(set(weights, onIndivisible.getArgStr(), onIndivisible));
   check(setEmission(options, emission));
+  if (!maxMemory.empty())
+    check(setMaxMemory(options, maxMemory));
   weights.nBits = nBits;
   weights.groupSize = groupSize;
   weights.clusterDim = clusterDim;

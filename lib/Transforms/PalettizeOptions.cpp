@@ -8,6 +8,8 @@
 #include "mlir/IR/OperationSupport.h"
 #include "llvm/ADT/StringExtras.h"
 
+#include <limits>
+
 #include "WeightCollection.h"
 #include "coreai/IR/CoreAIOps.h"
 
@@ -54,6 +56,29 @@ std::optional<std::string> coreai::setEmission(PalettizeOptions &options,
   return std::nullopt;
 }
 
+std::optional<std::string> coreai::setMaxMemory(PalettizeOptions &options,
+                                                StringRef text) {
+  StringRef rest = text;
+  uint64_t number = 0;
+  bool isNumber = !rest.consumeInteger(10, number);
+  constexpr StringRef suffixes = "KMGT";
+  unsigned shift = 0;
+  if (size_t place = suffixes.find(rest.take_front());
+      !rest.empty() && place != StringRef::npos) {
+    shift = 10 * (static_cast<unsigned>(place) + 1);
+    rest = rest.drop_front();
+    rest.consume_front("iB") || rest.consume_front("B");
+  }
+  if (!isNumber || number == 0 || !rest.empty() ||
+      number > std::numeric_limits<uint64_t>::max() >> shift)
+    return ("max_memory is a number of bytes, or of K, M, G or T such as 512M, "
+            "got " +
+            text)
+        .str();
+  options.maxMemory = number << shift;
+  return std::nullopt;
+}
+
 llvm::json::Object coreai::toJson(const PalettizeOptions &options) {
   llvm::json::Object object;
   forEachSetting(options.weights, [&](StringRef name, llvm::json::Value value) {
@@ -64,6 +89,7 @@ llvm::json::Object coreai::toJson(const PalettizeOptions &options) {
   object["config"] = llvm::json::fixUTF8(options.config);
   object["large_weight_threshold"] = options.largeWeightThreshold;
   object["num_kmeans_workers"] = options.numKmeansWorkers;
+  object["max_memory"] = options.maxMemory;
   object["emission"] = options.emission == Emission::Cast ? "cast" : "direct";
   object["strict"] = options.strict;
   object["require_gain"] = options.requireGain;

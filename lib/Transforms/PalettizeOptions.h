@@ -34,6 +34,11 @@ llvm::json::Object toJson(const PalettizeOptions &options);
 std::optional<std::string> setEmission(PalettizeOptions &options,
                                        llvm::StringRef text);
 
+/// Sets the most memory from a number of bytes, or of K, M, G or T: powers of
+/// 1024. Returns what is wrong with it.
+std::optional<std::string> setMaxMemory(PalettizeOptions &options,
+                                        llvm::StringRef text);
+
 } // namespace coreai
 
 #endif // COREAI_LIB_TRANSFORMS_PALETTIZEOPTIONS_H

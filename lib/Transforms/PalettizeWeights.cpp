@@ -179,6 +179,7 @@ public:
   PalettizeReport getReport() const;
 
 private:
+  LogicalResult limitMemory();
   LogicalResult compute();
   LogicalResult computeWatched(Monitor &monitor);
   LogicalResult announce();
@@ -211,8 +212,46 @@ void Run::remarkOnTables() {
            "n_bits or cluster_dim";
 }
 
-LogicalResult Run::compute() {
+/// A size in MiB, rounded up: enough if it is given back as an option.
+static std::string toMebibytes(uint64_t bytes) {
+  return std::to_string((bytes + (1 << 20) - 1) >> 20) + "M";
+}
+
+/// Chooses as many workers as memory allows. Fails if it allows none.
+LogicalResult Run::limitMemory() {
   workers = getNumWorkers(context, options.numKmeansWorkers);
+  if (options.maxMemory == 0 || palettizations.empty())
+    return success();
+  uint64_t stored = 0;
+  for (const Palettization *palettization : palettizations)
+    stored += palettization->getStoredSize();
+  auto neededBy = [&](int count) {
+    return stored + estimateScratch(palettizations.getArrayRef(), count);
+  };
+  if (uint64_t least = neededBy(1); least > options.maxMemory) {
+    bool isExact = llvm::any_of(palettizations, [](Palettization *each) {
+      return !each->settings.enableFastKmeansMode;
+    });
+    return emitError(program.getLoc())
+           << "max_memory=" << toMebibytes(options.maxMemory)
+           << " is not enough: " << toMebibytes(stored)
+           << " for what replaces weights, and " << toMebibytes(least - stored)
+           << " to cluster with; use at least " << toMebibytes(least)
+           << (isExact ? "; enable_fast_kmeans_mode=true takes less" : "");
+  }
+  int asked = workers;
+  while (neededBy(workers) > options.maxMemory)
+    --workers;
+  if (workers < asked)
+    emitRemark(program.getLoc())
+        << "max_memory=" << toMebibytes(options.maxMemory) << " leaves "
+        << workers << " of " << asked << " workers";
+  return success();
+}
+
+LogicalResult Run::compute() {
+  if (failed(limitMemory()))
+    return failure();
   bool isExact = llvm::any_of(palettizations, [](Palettization *each) {
     return !each->settings.enableFastKmeansMode;
   });

@@ -6,6 +6,7 @@
 
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/WithColor.h"
 
 #include "coreai/Conversion/Passes.h"
@@ -17,12 +18,17 @@
 
 using namespace mlir;
 
+static llvm::cl::opt<std::string> maxMemory(
+    "max-memory", llvm::cl::value_desc("size"),
+    llvm::cl::desc("What coreai-palettize's max_memory is unless it is given"));
+
 /// The program is the driver's own, and so is the data of its weights. Of two
 /// registrations of a pass the first counts.
-static void registerPalettizePassThatReleases() {
+static void registerDriversPalettizePass() {
   registerPass([] {
     coreai::PalettizePassOptions options;
     options.releaseReplaced = true;
+    options.maxMemory = maxMemory;
     return coreai::createPalettizePass(options);
   });
 }
@@ -36,7 +42,7 @@ int main(int argc, char **argv) {
   DialectRegistry registry;
   coreai::registerDialects(registry);
   registerTransformsPasses();
-  registerPalettizePassThatReleases();
+  registerDriversPalettizePass();
   coreai::registerCoreAIPasses();
   coreai::registerCoreAIConversionPasses();
   auto [inputName, outputName] = registerAndParseCLIOptions(

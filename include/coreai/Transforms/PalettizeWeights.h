@@ -37,6 +37,11 @@ struct PalettizeOptions {
   int64_t largeWeightThreshold = 100'000'000;
 
   unsigned numKmeansWorkers = 4; // 0: one per core.
+
+  /// The most memory that is taken for what replaces weights and to cluster
+  /// with, in bytes; 0: no limit. There are fewer workers where it is short.
+  uint64_t maxMemory = 0;
+
   Emission emission = Emission::Direct;
 
   bool strict = false;          // Fail if a candidate is skipped.

@@ -93,6 +93,10 @@ def PalettizePass : Pass<"coreai-palettize", "::mlir::ModuleOp"> {
     Option<"numKmeansWorkers", "num_kmeans_workers", "unsigned",
            /*default=*/"4",
            "Worker threads; 0 means one per core">,
+    Option<"maxMemory", "max_memory", "std::string", /*default=*/"",
+           "The most memory for what replaces weights and for clustering, such "
+           "as 512M or 2G: fewer workers where it is short; no limit by "
+           "default">,
     Option<"enableFastKmeansMode", "enable_fast_kmeans_mode", "bool",
            /*default=*/"true",
            "Cluster a histogram where a table has more than 65536 different "

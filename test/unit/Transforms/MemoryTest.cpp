@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Memory that runs out in a worker: an error, and the program as it was. This
-// is a binary of its own, since it replaces operator new.
+// Memory that runs out in a worker: an error, and the program as it was; and
+// memory that is limited. This is a binary of its own, since it replaces
+// operator new.
 
 #include "PalettePrograms.h"
 
@@ -9,10 +10,12 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cstdio>
 #include <cstdlib>
 #include <new>
 #include <thread>
 
+#include <malloc.h>
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/task_arena.h>
 
@@ -31,6 +34,10 @@ static std::atomic<bool> isShort = false;
 static std::atomic<long> failures = 0;
 static const std::thread::id mainThread = std::this_thread::get_id();
 
+/// Bytes that are allocated, and the most that were.
+static std::atomic<size_t> current = 0;
+static std::atomic<size_t> highest = 0;
+
 static void *allocate(size_t size, size_t alignment) {
   if (isShort && std::this_thread::get_id() != mainThread &&
       --allocationsLeft < 0) {
@@ -42,7 +49,16 @@ static void *allocate(size_t size, size_t alignment) {
   void *memory = std::aligned_alloc(alignment, rounded);
   if (!memory)
     throw std::bad_alloc();
+  size_t now = current += malloc_usable_size(memory);
+  size_t before = highest;
+  while (before < now && !highest.compare_exchange_weak(before, now))
+    ;
   return memory;
+}
+
+static void release(void *memory) {
+  current -= malloc_usable_size(memory);
+  std::free(memory);
 }
 
 void *operator new(size_t size) {
@@ -51,13 +67,13 @@ void *operator new(size_t size) {
 void *operator new(size_t size, std::align_val_t alignment) {
   return allocate(size, static_cast<size_t>(alignment));
 }
-void operator delete(void *memory) noexcept { std::free(memory); }
-void operator delete(void *memory, size_t) noexcept { std::free(memory); }
+void operator delete(void *memory) noexcept { release(memory); }
+void operator delete(void *memory, size_t) noexcept { release(memory); }
 void operator delete(void *memory, std::align_val_t) noexcept {
-  std::free(memory);
+  release(memory);
 }
 void operator delete(void *memory, size_t, std::align_val_t) noexcept {
-  std::free(memory);
+  release(memory);
 }
 
 //===----------------------------------------------------------------------===//
@@ -66,9 +82,9 @@ void operator delete(void *memory, size_t, std::align_val_t) noexcept {
 
 namespace {
 
-class ShortMemory : public testing::Test {
+class Memory : public testing::Test {
 protected:
-  ShortMemory() : limit(tbb::global_control::max_allowed_parallelism, 4) {
+  Memory() : limit(tbb::global_control::max_allowed_parallelism, 4) {
     ProgramBuilder load(&context);
     std::vector<double> values;
     for (size_t i = 0; i < 256 * 512; ++i)
@@ -118,13 +134,35 @@ protected:
     return total;
   }
 
+  /// Palettizes, and checks that the limit is kept. Returns errors.
+  std::string runLimited(const PalettizeOptions &options) {
+    OwningOpRef<ModuleOp> program = makeProgram(consumer, weight);
+    std::string errors;
+    ScopedDiagnosticHandler handler(&context, [&](Diagnostic &diagnostic) {
+      if (diagnostic.getSeverity() == DiagnosticSeverity::Error)
+        errors += diagnostic.str();
+      return success();
+    });
+    highest = current.load();
+    size_t before = highest;
+    tbb::task_arena(4).execute([&] {
+      EXPECT_EQ(succeeded(palettizeWeights(*program, options)), errors.empty());
+    });
+    if (errors.empty()) {
+      EXPECT_LE(highest - before, options.maxMemory);
+    } else { // Before work starts.
+      EXPECT_LE(highest - before, size_t(1) << 20);
+    }
+    return errors;
+  }
+
   MLIRContext context;
   Consumer consumer{"Linear", Reader::Linear, {256, 512}, 1};
   ElementsAttr weight;
   tbb::global_control limit;
 };
 
-TEST_F(ShortMemory, IsAnErrorAndChangesNothing) {
+TEST_F(Memory, ThatRunsOutIsAnErrorAndChangesNothing) {
   PalettizeOptions options;
   options.inPlace = true;
   options.numKmeansWorkers = 4;
@@ -140,6 +178,34 @@ TEST_F(ShortMemory, IsAnErrorAndChangesNothing) {
         total += failEach(options);
       }
   EXPECT_GT(total, 0);
+}
+
+/// Of all kinds of scratch, and of what is stored.
+TEST_F(Memory, KeepsToTheLimit) {
+  PalettizeOptions options;
+  options.inPlace = true;
+  for (int64_t dim : {1, 2})
+    for (bool fastMode : {true, false})
+      for (Granularity granularity :
+           {Granularity::PerTensor, Granularity::PerGroupedChannel}) {
+        SCOPED_TRACE(testing::Message() << dim << fastMode << int(granularity));
+        options.weights.clusterDim = dim;
+        options.weights.enableFastKmeansMode = fastMode;
+        options.weights.granularity = granularity;
+        options.maxMemory = 1;
+        std::string error = runLimited(options);
+        uint64_t least = 0;
+        ASSERT_EQ(sscanf(error.c_str() + error.find("use at least"),
+                         "use at least %luM", &least),
+                  1)
+            << error;
+        for (uint64_t extra : {0, 4, 9}) {
+          options.maxMemory = (least + extra) << 20;
+          EXPECT_EQ(runLimited(options), "");
+        }
+        options.maxMemory = (least - 1) << 20;
+        EXPECT_NE(runLimited(options), "");
+      }
 }
 
 } // namespace
