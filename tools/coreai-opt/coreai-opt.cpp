@@ -6,14 +6,19 @@
 
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/WithColor.h"
+
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/task_arena.h>
 
 #include "coreai/Conversion/Passes.h"
 #include "coreai/IR/RegisterDialects.h"
 #include "coreai/Support/InitTool.h"
 #include "coreai/Support/InputFile.h"
 #include "coreai/Support/OutputFile.h"
+#include "coreai/Support/VectorTarget.h"
 #include "coreai/Transforms/Passes.h"
 
 using namespace mlir;
@@ -21,6 +26,15 @@ using namespace mlir;
 static llvm::cl::opt<std::string> maxMemory(
     "max-memory", llvm::cl::value_desc("size"),
     llvm::cl::desc("What coreai-palettize's max_memory is unless it is given"));
+
+// Hidden: the output doesn't depend on them, which is what they are there for
+// to show.
+static llvm::cl::opt<std::string> vectorTarget(
+    "vector-target", llvm::cl::Hidden, llvm::cl::value_desc("name"),
+    llvm::cl::desc("Use these vector instructions, not the processor's best"));
+static llvm::cl::opt<unsigned>
+    cores("assume-cores", llvm::cl::Hidden, llvm::cl::value_desc("number"),
+          llvm::cl::desc("Let passes take this for the number of cores"));
 
 /// The program is the driver's own, and so is the data of its weights. Of two
 /// registrations of a pass the first counts.
@@ -55,15 +69,29 @@ int main(int argc, char **argv) {
     return asMainReturnCode(
         MlirOptMain(argc, argv, inputName, outputName, registry));
 
+  if (!vectorTarget.empty() && !coreai::setVectorTarget(vectorTarget)) {
+    reportError("vector-target is one of " +
+                llvm::join(coreai::getVectorTargets(), ", ") + ", got " +
+                vectorTarget);
+    return EXIT_FAILURE;
+  }
   auto input = coreai::openProgramFile(inputName);
   if (!input) {
     reportError(coreai::describeUnreadable(inputName, input.getError()));
     return EXIT_FAILURE;
   }
-  return asMainReturnCode(coreai::writeOutputFile(
-      outputName,
-      [&](llvm::raw_ostream &output) {
-        return MlirOptMain(output, std::move(*input), registry, config);
-      },
-      reportError));
+  auto run = [&] {
+    return coreai::writeOutputFile(
+        outputName,
+        [&](llvm::raw_ostream &output) {
+          return MlirOptMain(output, std::move(*input), registry, config);
+        },
+        reportError);
+  };
+  if (cores == 0)
+    return asMainReturnCode(run());
+  tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
+                            cores);
+  return asMainReturnCode(
+      tbb::task_arena(static_cast<int>(cores)).execute(run));
 }
