@@ -45,6 +45,10 @@ if config.coreai_sanitizers:
     ).strip()
     library = f"{resources}/lib/linux/libclang_rt.{runtime}-x86_64.so"
     host = f"env LD_PRELOAD={library} {host}"
+    if runtime == "tsan":
+        config.environment.setdefault(
+            "TSAN_OPTIONS", f"suppressions={config.coreai_src_root}/utils/tsan/suppressions.txt"
+        )
 flags = ""
 if config.coreai_sanitizers:
     flags = f"-fsanitize={config.coreai_sanitizers}"

@@ -2,32 +2,36 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # Proves the tree: installs what is missing, builds, runs every test, and ends
-# with one line that counts them. With --full it also lints, and runs the tests
-# under the address and undefined-behaviour sanitizers and in a GCC build.
+# with one line that counts them. Given names of presets, such as asan or tsan,
+# it does that for those; with --full for all, and lints.
 
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 cd "$root"
 
-full=false
-case "$*" in
-'') ;;
---full) full=true ;;
-*)
-  echo "usage: utils/check.sh [--full]" >&2
+usage() {
+  echo "usage: utils/check.sh [--full | release | asan | tsan | gcc ...]" >&2
   exit 2
-  ;;
-esac
+}
+lint=false
+presets=${*:-release}
+if [ "$presets" = --full ]; then
+  lint=true
+  presets='release asan tsan gcc'
+fi
+for preset in $presets; do
+  case "$preset" in release | asan | tsan | gcc) ;; *) usage ;; esac
+done
 
 utils/setup.sh
 
 # Builds a preset and runs its tests. Prints the count; the status is honest.
 check() {
   preset=$1
-  shift
   results=build/$preset/test-results.json
   rm -f "$results"
-  cmake --preset "$preset" "$@" >/dev/null
+  [ "$preset" != tsan ] || utils/tsan/build-tbb.sh
+  cmake --preset "$preset" >/dev/null
   status=0
   cmake --build --preset "$preset" || status=$?
   cmake --build --preset "$preset" --target check-coreai || status=$?
@@ -48,11 +52,11 @@ check ($preset): $passed passed, $failed failed, $skipped skipped"
 
 summary=
 overall=0
-check release || overall=1
-if $full; then
+if $lint; then
   utils/lint.sh || overall=1
-  check asan || overall=1
-  check gcc || overall=1
 fi
+for preset in $presets; do
+  check "$preset" || overall=1
+done
 echo "$summary" | sed 1d
 exit "$overall"
