@@ -8,12 +8,15 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <memory>
+#include <mutex>
 
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 
 #include "Chunks.h"
 #include "ComparisonKernel.h"
+#include "ValueCounter.h"
 
 using namespace coreai::decoding;
 
@@ -69,8 +72,19 @@ static Comparison compareAny(std::span<const double> originals,
   return result;
 }
 
-static Comparison compareRange(const SourcePair &pair, size_t begin,
-                               size_t end) {
+namespace {
+
+/// Counts the values on both sides of a pair.
+struct PairCounter {
+  ValueCounter original;
+  ValueCounter other;
+};
+
+} // namespace
+
+/// Compares a part of a pair, and counts its values if there is a counter.
+static Comparison compareRange(const SourcePair &pair, size_t begin, size_t end,
+                               PairCounter *counter) {
   std::array<double, kChunk> originals, others;
   Comparison result;
   forEachChunk(end - begin, [&](size_t start, size_t count) {
@@ -83,12 +97,18 @@ static Comparison compareRange(const SourcePair &pair, size_t begin,
     if (!std::isfinite(chunk.squaredNorm + chunk.otherSquaredNorm))
       chunk = compareAny(original, other);
     result += chunk;
+    if (counter) {
+      counter->original.add(original);
+      counter->other.add(other);
+    }
   });
   return result;
 }
 
-std::vector<Comparison>
-coreai::decoding::compare(std::span<const SourcePair> pairs, int workers) {
+/// Compares pairs and, unless \p distributions is empty, counts their values.
+static std::vector<Comparison>
+comparePairs(std::span<const SourcePair> pairs, int workers,
+             std::span<PairDistribution> distributions) {
   std::vector<Block> blocks;
   for (size_t i = 0; i < pairs.size(); ++i) {
     size_t size = pairs[i].original->size();
@@ -96,15 +116,43 @@ coreai::decoding::compare(std::span<const SourcePair> pairs, int workers) {
     for (size_t begin = 0; begin < size; begin += kBlockElements)
       blocks.push_back({i, begin, std::min(begin + kBlockElements, size)});
   }
+  std::mutex mutex;
+  auto compareBlock = [&](Block &block) {
+    std::unique_ptr<PairCounter> counter;
+    if (!distributions.empty())
+      counter = std::make_unique<PairCounter>();
+    block.result =
+        compareRange(pairs[block.pair], block.begin, block.end, counter.get());
+    if (!counter)
+      return;
+    Distribution original = counter->original.finish();
+    Distribution other = counter->other.finish();
+    // At once: there may be more blocks than there is memory for. Unlike sums,
+    // distributions are the same in any order.
+    std::scoped_lock lock(mutex);
+    distributions[block.pair].original += original;
+    distributions[block.pair].other += other;
+  };
   tbb::task_arena(workers).execute([&] {
-    tbb::parallel_for(size_t(0), blocks.size(), [&](size_t i) {
-      Block &block = blocks[i];
-      block.result = compareRange(pairs[block.pair], block.begin, block.end);
-    });
+    tbb::parallel_for(size_t(0), blocks.size(),
+                      [&](size_t i) { compareBlock(blocks[i]); });
   });
   // In order: the sums don't depend on who computed what.
   std::vector<Comparison> results(pairs.size());
   for (const Block &block : blocks)
     results[block.pair] += block.result;
   return results;
+}
+
+std::vector<Comparison>
+coreai::decoding::compare(std::span<const SourcePair> pairs, int workers) {
+  return comparePairs(pairs, workers, {});
+}
+
+std::vector<Comparison>
+coreai::decoding::compare(std::span<const SourcePair> pairs, int workers,
+                          std::span<PairDistribution> distributions) {
+  assert(distributions.size() == pairs.size());
+  std::ranges::fill(distributions, PairDistribution());
+  return comparePairs(pairs, workers, distributions);
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "coreai/Decoding/Distribution.h"
 #include "coreai/Decoding/Source.h"
 
 namespace coreai::decoding {
@@ -67,6 +68,21 @@ struct SourcePair {
 ///          \p workers.
 /// Errors:  none reported: sizes are asserted.
 std::vector<Comparison> compare(std::span<const SourcePair> pairs, int workers);
+
+/// How the elements of a pair are distributed.
+struct PairDistribution {
+  Distribution original;
+  Distribution other;
+};
+
+/// Compares the elements of pairs of sources, and counts their values on the
+/// way.
+///
+/// Shapes:  \p distributions [pairs], overwritten; else as above.
+/// Returns: as above.
+/// Errors:  as above.
+std::vector<Comparison> compare(std::span<const SourcePair> pairs, int workers,
+                                std::span<PairDistribution> distributions);
 
 } // namespace coreai::decoding
 
