@@ -8,10 +8,12 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/JSON.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
+#include <map>
 
 using namespace coreai;
 using namespace coreai::compare;
@@ -20,10 +22,7 @@ using llvm::formatv;
 std::string compare::escapeHtml(llvm::StringRef text) {
   std::string escaped;
   llvm::raw_string_ostream os(escaped);
-  for (char c : llvm::json::fixUTF8(text)) {
-    // Controls can't be written in HTML at all.
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-      c = ' ';
+  for (char c : printable(text)) {
     if (c == '\'')
       os << "&#39;";
     else
@@ -43,57 +42,83 @@ static std::string shortText(double number) {
 // Histograms
 //===----------------------------------------------------------------------===//
 
-static constexpr double kWidth = 480, kHeight = 110;
+// A page may hold thousands: coordinates are whole, most of them relative, and
+// bins are stretched to the width as a whole.
+static constexpr int kWidth = 480, kHeight = 110;
 
-/// The outline of bars whose largest has the whole height. Roots of counts, so
-/// that tails are seen.
-static std::string outline(const std::vector<size_t> &bins, bool isClosed) {
+/// The outline of bars, a unit wide each, the largest of which has the whole
+/// height. Roots of counts, so that tails are seen.
+static void drawOutline(const std::vector<size_t> &bins, bool isClosed,
+                        llvm::raw_ostream &os) {
   size_t largest = *std::max_element(bins.begin(), bins.end());
-  double step = kWidth / bins.size();
-  std::string path = isClosed ? formatv("M0 {0}", kHeight).str() : "";
-  for (size_t i = 0; i < bins.size(); ++i) {
-    double part = largest == 0 ? 0 : std::sqrt(double(bins[i]) / largest);
-    double y = kHeight - part * (kHeight - 4);
-    path += formatv("{0}{1:F1} {2:F1}H{3:F1}", i == 0 && !isClosed ? "M" : "L",
-                    i * step, y, (i + 1) * step);
+  auto placeTop = [&](size_t count) {
+    double part = largest == 0 ? 0 : std::sqrt(double(count) / largest);
+    return kHeight - static_cast<int>(std::lround(part * (kHeight - 4)));
+  };
+  os << formatv("<path class=\"{0}\" transform=\"scale({1:F3} 1)\" d=\"M0 {2}",
+                isClosed ? "area" : "outline", double(kWidth) / bins.size(),
+                kHeight);
+  int at = kHeight;
+  size_t run = 0; // Bars of the same height, as yet without a line.
+  auto finishRun = [&] {
+    if (run > 0)
+      os << 'h' << run;
+    run = 0;
+  };
+  for (size_t count : bins) {
+    int top = placeTop(count);
+    if (top != at) {
+      finishRun();
+      os << 'v' << top - at;
+      at = top;
+    }
+    ++run;
   }
-  return path + (isClosed ? formatv("L{0} {1}Z", kWidth, kHeight).str() : "");
+  finishRun();
+  os << 'V' << kHeight << (isClosed ? "z" : "") << "\"/>";
 }
 
-/// A line for each entry of a weight's tables.
-static void drawEntries(const PairShape &shape,
-                        const std::vector<double> &entries,
-                        llvm::StringRef style, llvm::raw_ostream &os) {
+/// A line for each of a few values.
+static void drawValues(const decoding::Distribution &distribution,
+                       const decoding::Grid &grid, llvm::StringRef style,
+                       llvm::raw_ostream &os) {
   os << "<path class=\"" << style << "\" d=\"";
-  double width = shape.high / 2 - shape.low / 2;
-  for (double entry : entries) {
-    double place = width > 0 ? (entry / 2 - shape.low / 2) / width : 0.5;
-    os << formatv("M{0:F1} 0V{1}", place * kWidth, kHeight + 6);
+  int last = -1;
+  for (double value : distribution.values()) {
+    double bin = std::ldexp(value, -grid.exponent) - double(grid.first);
+    auto place = static_cast<int>(std::lround(bin / grid.bins * kWidth));
+    if (place != last)
+      os << 'M' << place << " 0v" << kHeight + 6;
+    last = place;
   }
   os << "\"/>";
 }
 
-void compare::drawHistogram(const PairShape &shape, llvm::raw_ostream &os) {
+void compare::drawHistogram(const ComparedWeight &weight,
+                            llvm::raw_ostream &os) {
+  const auto &[before, after] = weight.distribution;
+  double low = std::min(before.low(), after.low());
+  double high = std::max(before.high(), after.high());
+  if (low > high)
+    return; // Nothing finite.
+  decoding::Grid grid = decoding::makeGrid(low, high);
   os << formatv("<svg class=\"histogram\" viewBox=\"-4 -4 {0} {1}\" "
                 "role=\"img\" aria-label=\"Histogram of values\">",
-                kWidth + 8, kHeight + 28);
-  os << "<path class=\"area\" d=\"" << outline(shape.before.bins, true)
-     << "\"/>";
-  if (shape.before.entries)
-    drawEntries(shape, *shape.before.entries, "entries-before", os);
-  if (shape.after.entries)
-    drawEntries(shape, *shape.after.entries, "entries", os);
-  else
-    os << "<path class=\"outline\" d=\"" << outline(shape.after.bins, false)
-       << "\"/>";
+                kWidth + 8, kHeight + 30);
+  drawOutline(before.countIn(grid), /*isClosed=*/true, os);
+  if (weight.before->isCompressed && before.isFew())
+    drawValues(before, grid, "entries-before", os);
+  if (weight.after->isCompressed && after.isFew())
+    drawValues(after, grid, "entries", os);
+  else if (!weight.comparison.isExact())
+    drawOutline(after.countIn(grid), /*isClosed=*/false, os);
   os << formatv("<path class=\"axis\" d=\"M0 {0}H{1}\"/>", kHeight, kWidth);
   const char *anchors[] = {"start", "middle", "end"};
-  const double labels[] = {shape.low, shape.low / 2 + shape.high / 2,
-                           shape.high};
-  for (size_t i = 0; i < 3; ++i)
+  for (int i = 0; i < 3; ++i)
     os << formatv("<text x=\"{0}\" y=\"{1}\" text-anchor=\"{2}\">{3}</text>",
-                  i * kWidth / 2, kHeight + 20, anchors[i],
-                  shortText(labels[i]));
+                  i * kWidth / 2, kHeight + 22, anchors[i],
+                  shortText(std::ldexp(double(grid.first) + i * grid.bins / 2.0,
+                                       grid.exponent)));
   os << "</svg>\n";
 }
 
@@ -108,39 +133,46 @@ static double placeBits(double bits) {
 
 void compare::drawSizeAgainstQuality(const Report &report,
                                      llvm::raw_ostream &os) {
-  constexpr double width = 720, height = 300, exactLane = 24;
-  double lowest = 0, highest = 10;
+  constexpr double width = 720, height = 300, lane = 24;
+  double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
+  bool hasLost = false;
   size_t largest = 1;
   for (const ComparedWeight &weight : report.weights) {
     largest = std::max(largest, weight.after->bytes);
     double snr = weight.comparison.snrDb();
+    hasLost |= std::isinf(snr) && snr < 0;
     if (!std::isfinite(snr))
       continue;
-    lowest = std::min(lowest, std::floor(snr / 10) * 10);
-    highest = std::max(highest, std::ceil(snr / 10) * 10);
+    lowest = std::min(lowest, std::floor((snr - 2) / 5) * 5);
+    highest = std::max(highest, std::ceil((snr + 2) / 5) * 5);
   }
+  if (lowest > highest)
+    lowest = 0, highest = 10;
+  // Lanes above and below for what has no place on a scale.
+  const double bottom = hasLost ? height - lane : height;
   auto placeSnr = [&](double snr) {
     if (std::isinf(snr))
-      return snr > 0 ? exactLane : height;
+      return snr > 0 ? lane : height;
     double part = (snr - lowest) / (highest - lowest);
-    return height - part * (height - 2 * exactLane);
+    return bottom - part * (bottom - 2 * lane);
   };
 
   os << formatv("<svg class=\"scatter\" viewBox=\"-52 -4 {0} {1}\" "
                 "role=\"img\" aria-label=\"Size against quality\">",
                 width + 72, height + 52);
   // No more lines than can be read.
-  double step = 10 * std::ceil((highest - lowest) / 80);
+  double step = 5 * std::ceil((highest - lowest) / 40);
   auto lines = static_cast<int>((highest - lowest) / step);
-  for (int line = 0; line <= lines; ++line) {
-    double snr = lowest + line * step;
+  auto drawLine = [&](double snr, const std::string &label) {
     os << formatv("<path class=\"grid\" d=\"M0 {0:F1}H{1}\"/><text x=\"-8\" "
-                  "y=\"{2:F1}\" text-anchor=\"end\">{3} dB</text>",
-                  placeSnr(snr), width, placeSnr(snr) + 4, shortText(snr));
-  }
-  os << formatv("<path class=\"grid\" d=\"M0 {0}H{1}\"/><text x=\"-8\" "
-                "y=\"{2}\" text-anchor=\"end\">exact</text>",
-                exactLane, width, exactLane + 4);
+                  "y=\"{2:F1}\" text-anchor=\"end\">{3}</text>",
+                  placeSnr(snr), width, placeSnr(snr) + 4, label);
+  };
+  for (int line = 0; line <= lines; ++line)
+    drawLine(lowest + line * step, shortText(lowest + line * step) + " dB");
+  drawLine(std::numeric_limits<double>::infinity(), "exact");
+  if (hasLost)
+    drawLine(-std::numeric_limits<double>::infinity(), "-inf dB");
   for (int power = -2; power <= 6; ++power)
     os << formatv(
         "<path class=\"grid\" d=\"M{0:F1} 0V{1}\"/><text x=\"{0:F1}\" "
@@ -150,16 +182,31 @@ void compare::drawSizeAgainstQuality(const Report &report,
   os << formatv("<text x=\"{0}\" y=\"{1}\" text-anchor=\"middle\">bits per "
                 "weight after</text>",
                 width / 2, height + 40);
+  // What would be drawn at the same place and as large is one circle.
+  using Circle = std::array<int, 3>;
+  std::map<Circle, llvm::SmallVector<size_t, 1>> circles;
   for (auto [i, weight] : llvm::enumerate(report.weights)) {
     double bits = bitsPerWeight(weight.after->bytes, weight.comparison.count);
-    double radius = 3 + 13 * std::sqrt(double(weight.after->bytes) / largest);
-    os << formatv("<a href=\"#w{0}\"><circle cx=\"{1:F1}\" cy=\"{2:F1}\" "
-                  "r=\"{3:F1}\"><title>{4}: {5:F2} bits, {6} dB, {7} "
-                  "bytes</title></circle></a>",
-                  i, placeBits(bits) * width,
-                  placeSnr(weight.comparison.snrDb()), radius,
+    double places[] = {
+        placeBits(bits) * width, placeSnr(weight.comparison.snrDb()),
+        3 + 13 * std::sqrt(double(weight.after->bytes) / largest)};
+    Circle circle;
+    llvm::transform(places, circle.begin(), [](double place) {
+      return static_cast<int>(std::lround(place));
+    });
+    circles[circle].push_back(i);
+  }
+  for (const auto &[circle, members] : circles) {
+    const ComparedWeight &weight = report.weights[members.front()];
+    double bits = bitsPerWeight(weight.after->bytes, weight.comparison.count);
+    os << formatv("<a href=\"#w{0}\"><circle cx=\"{1}\" cy=\"{2}\" "
+                  "r=\"{3}\"><title>{4}: {5:F2} bits, {6} dB, {7} bytes",
+                  members.front(), circle[0], circle[1], circle[2],
                   escapeHtml(weight.before->name), bits,
                   snrText(weight.comparison), weight.after->bytes);
+    if (members.size() > 1)
+      os << ", and " << members.size() - 1 << " like it";
+    os << "</title></circle></a>";
   }
   os << "</svg>\n";
 }

@@ -3,6 +3,7 @@
 // A comparison as one page for a browser, which needs nothing but itself.
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -15,6 +16,12 @@
 using namespace coreai;
 using namespace coreai::compare;
 using llvm::formatv;
+
+/// What is lost, in words.
+static std::string snrWords(const decoding::Comparison &comparison) {
+  std::string text = snrText(comparison);
+  return comparison.isExact() ? text : "SNR " + text + " dB";
+}
 
 /// A cell that is sorted by a number. Infinities in the words of JavaScript,
 /// what is no number before all others.
@@ -43,36 +50,72 @@ static void printRow(size_t place, const ComparedWeight &weight,
   os << "</tr>\n";
 }
 
+static constexpr llvm::StringLiteral kHeaders[] = {
+    "weight", "type",   "bytes before", "bytes after", "bits/weight",
+    "SNR dB", "cosine", "max error",    "mean error"};
+/// That of what a report's weights are sorted by.
+static constexpr llvm::StringLiteral kSortedBy = kHeaders[5];
+
+/// How many weights are shown at first. Browsers parse what is in a template,
+/// and do nothing else with it until the script asks for it.
+static constexpr size_t kShown = 500;
+
+/// Prints the first weights, then \p end, then those left in a template.
+static void printInParts(const Report &report,
+                         llvm::function_ref<void(size_t, const ComparedWeight &,
+                                                 llvm::raw_ostream &)>
+                             print,
+                         llvm::StringRef end, llvm::StringRef moreId,
+                         llvm::raw_ostream &os) {
+  for (auto [place, weight] : llvm::enumerate(report.weights)) {
+    if (place == kShown)
+      os << end << "<template id=\"" << moreId << "\">";
+    print(place, weight, os);
+  }
+  os << (report.weights.size() > kShown ? "</template>\n" : end);
+}
+
 static void printTable(const Report &report, llvm::raw_ostream &os) {
   os << "<div class=\"scroll\"><table><thead><tr>";
-  for (const char *header :
-       {"weight", "type", "bytes before", "bytes after", "bits/weight",
-        "SNR dB", "cosine", "max error", "mean error"})
-    os << "<th scope=\"col\"><button type=\"button\">" << header
-       << "</button></th>";
+  for (llvm::StringRef header : kHeaders)
+    os << "<th scope=\"col\""
+       << (header == kSortedBy ? " aria-sort=\"ascending\"" : "")
+       << "><button type=\"button\">" << header << "</button></th>";
   os << "</tr></thead><tbody>\n";
-  for (auto [place, weight] : llvm::enumerate(report.weights))
-    printRow(place, weight, os);
-  os << "</tbody></table></div>\n";
+  printInParts(report, printRow, "</tbody></table></div>\n", "more-rows", os);
+  size_t count = report.weights.size();
+  if (count > kShown)
+    os << "<p id=\"more\">These are the first " << kShown
+       << " of them. <button type=\"button\">Show all " << count
+       << " weights</button></p>\n";
 }
 
 static void printCard(size_t place, const ComparedWeight &weight,
-                      const PairShape &shape, llvm::raw_ostream &os) {
+                      llvm::raw_ostream &os) {
   os << "<div class=\"card\" id=\"w" << place << "\"><h3>"
      << escapeHtml(weight.before->name) << "</h3><p class=\"facts\">@"
      << escapeHtml(weight.before->graph) << ", " << escapeHtml(typeText(weight))
      << ", read by " << escapeHtml(llvm::join(weight.before->consumers, ", "))
-     << "<br>SNR " << snrText(weight.comparison) << ", "
-     << (shape.after.entries
-             ? std::to_string(shape.after.entries->size()) + " values after"
-             : "more values than are drawn one by one, or dense")
-     << "</p>";
-  drawHistogram(shape, os);
+     << "<br>" << snrWords(weight.comparison);
+  const decoding::Distribution &after = weight.distribution.other;
+  if (after.empty())
+    os << ", nothing finite after";
+  else if (weight.after->isCompressed && after.isFew())
+    os << ", " << after.values().size() << " values after";
+  os << "</p>";
+  drawHistogram(weight, os);
   os << "</div>\n";
 }
 
-void compare::writeHtml(const Report &report, int workers,
-                        llvm::raw_ostream &os) {
+/// A sample of what a style looks like.
+static void printKey(llvm::StringRef style, llvm::StringRef path,
+                     llvm::raw_ostream &os) {
+  os << "<svg class=\"key\" viewBox=\"0 0 24 12\" aria-hidden=\"true\"><path "
+        "class=\""
+     << style << "\" d=\"" << path << "\"/></svg> ";
+}
+
+void compare::writeHtml(const Report &report, llvm::raw_ostream &os) {
   std::string title = escapeHtml(report.before->file) + " and " +
                       escapeHtml(report.after->file);
   // The policy lets a browser fetch nothing, whatever is in the page.
@@ -90,11 +133,12 @@ void compare::writeHtml(const Report &report, int workers,
                 bitsPerWeight(totals.bytesAfter, totals.elements),
                 totals.differing);
   if (totals.differing > 0)
-    os << ": SNR " << snrText(totals.comparison) << " dB, max error "
+    os << ": " << snrWords(totals.comparison) << ", max error "
        << errorText(totals.comparison.maxAbsError);
-  os << ".</p>\n<h2>Size against quality</h2>\n<figure>";
+  os << ".</p>\n<h2>Size against quality</h2>\n<figure><div "
+        "class=\"scroll\">";
   drawSizeAgainstQuality(report, os);
-  os << "<figcaption>A circle is a weight, and as large as its bytes "
+  os << "</div><figcaption>A circle is a weight, as large as its bytes "
         "after.</figcaption></figure>\n<h2>Weights</h2>\n";
   printTable(report, os);
   if (!report.missing.empty()) {
@@ -103,12 +147,15 @@ void compare::writeHtml(const Report &report, int workers,
       os << "<li>" << escapeHtml(missingText(missing, report)) << "</li>\n";
     os << "</ul>\n";
   }
-  os << "<h2>Values</h2>\n<p class=\"note\">The area is before. Lines are the "
-        "entries of the tables after; an outline, the values after where they "
-        "are many; dashes, entries before. Heights are roots of "
-        "counts.</p>\n<div class=\"cards\">\n";
-  std::vector<PairShape> shapes = findShapes(report.weights, workers);
-  for (auto [place, weight] : llvm::enumerate(report.weights))
-    printCard(place, weight, shapes[place], os);
-  os << "</div>\n<script>\n" << kScript << "</script></body></html>\n";
+  os << "<h2>Values</h2>\n<p class=\"note\">";
+  printKey("area", "M0 12V6l6-6 6 9 6 1 6 2z", os);
+  os << "before, ";
+  printKey("outline", "M0 9h6v-6h6v4h6v3h6", os);
+  os << "after; each value of a weight that is compressed into few, ";
+  printKey("entries-before", "M6 0v12M18 0v12", os);
+  os << "before, ";
+  printKey("entries", "M6 0v12M18 0v12", os);
+  os << "after. Heights are roots of counts.</p>\n<div class=\"cards\">\n";
+  printInParts(report, printCard, "</div>\n", "more-cards", os);
+  os << "<script>\n" << kScript << "</script></body></html>\n";
 }

@@ -32,19 +32,23 @@ private:
 } // namespace
 
 Report compare::compareWeights(const Program &before, const Program &after,
-                               int workers) {
+                               int workers, bool withDistributions) {
   Matching matching = match(before.weights, after.weights);
   std::vector<decoding::SourcePair> pairs;
   pairs.reserve(matching.pairs.size());
   for (const WeightPair &pair : matching.pairs)
     pairs.push_back({pair.before->source.get(), pair.after->source.get()});
+  std::vector<decoding::PairDistribution> distributions(pairs.size());
   std::vector<decoding::Comparison> comparisons =
-      decoding::compare(pairs, workers);
+      withDistributions ? decoding::compare(pairs, workers, distributions)
+                        : decoding::compare(pairs, workers);
 
   Report report{&before, &after, {}, std::move(matching.missing), {}};
   ByteCounter bytesBefore, bytesAfter;
-  for (auto [pair, comparison] : llvm::zip_equal(matching.pairs, comparisons)) {
-    report.weights.push_back({pair.before, pair.after, comparison});
+  for (auto [pair, comparison, distribution] :
+       llvm::zip_equal(matching.pairs, comparisons, distributions)) {
+    report.weights.push_back(
+        {pair.before, pair.after, comparison, std::move(distribution)});
     report.totals.elements += comparison.count;
     if (!comparison.isExact()) {
       ++report.totals.differing;
@@ -81,7 +85,7 @@ std::vector<std::string> compare::findOffences(const Report &report,
                                      errorText(comparison.maxAbsError),
                                      errorText(*gates.maxAbsError)));
     if (!faults.empty())
-      offences.push_back(name + llvm::join(faults, "; "));
+      offences.push_back(printable(name + llvm::join(faults, "; ")));
   }
   if (gates.failOnMissing)
     for (const MissingWeight &missing : report.missing)

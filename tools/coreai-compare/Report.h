@@ -27,6 +27,7 @@ struct ComparedWeight {
   const ProgramWeight *before;
   const ProgramWeight *after;
   decoding::Comparison comparison;
+  decoding::PairDistribution distribution; // Empty unless it was asked for.
 };
 
 /// Sums over the compared weights of one program or the other. Bytes that
@@ -49,9 +50,11 @@ struct Report {
   Totals totals;
 };
 
-/// Matches and compares the weights of two programs, by as many threads. The
+/// Matches and compares the weights of two programs, by as many threads, and
+/// counts their values on the way if there are to be pictures of them. The
 /// report refers to the programs.
-Report compareWeights(const Program &before, const Program &after, int workers);
+Report compareWeights(const Program &before, const Program &after, int workers,
+                      bool withDistributions);
 
 /// What is required of a comparison.
 struct Gates {
@@ -62,6 +65,10 @@ struct Gates {
 
 /// One line for each weight that isn't as required, and why.
 std::vector<std::string> findOffences(const Report &report, const Gates &gates);
+
+/// Text from anywhere for people to read: in UTF-8, on one line, what can't be
+/// seen written as `\u{A}`, so that it can't pass for anything else.
+std::string printable(llvm::StringRef text);
 
 /// 8 bits of `bytes` for each of `count` elements, 0 of nothing.
 double bitsPerWeight(size_t bytes, size_t count);
@@ -79,6 +86,8 @@ std::string cosineText(const decoding::Comparison &comparison);
 /// An error in scientific notation.
 std::string errorText(double error);
 
+// The rest, and offences, are printable.
+
 /// A weight that isn't compared, in one line.
 std::string missingText(const MissingWeight &missing, const Report &report);
 
@@ -88,8 +97,8 @@ void printText(const Report &report, llvm::raw_ostream &os);
 /// Writes one JSON document.
 void writeJson(const Report &report, const Gates &gates, llvm::raw_ostream &os);
 
-/// Writes one page of HTML. Decodes the weights again, by as many threads.
-void writeHtml(const Report &report, int workers, llvm::raw_ostream &os);
+/// Writes one page of HTML, with pictures of distributions.
+void writeHtml(const Report &report, llvm::raw_ostream &os);
 
 } // namespace coreai::compare
 

@@ -6,14 +6,33 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Format.h"
+#include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/Unicode.h"
 
 #include <array>
 #include <cmath>
 
 using namespace coreai;
 using namespace coreai::compare;
+
+std::string compare::printable(llvm::StringRef text) {
+  std::string valid = llvm::json::fixUTF8(text), result;
+  llvm::raw_string_ostream os(result);
+  const auto *next = reinterpret_cast<const llvm::UTF8 *>(valid.data());
+  const llvm::UTF8 *end = next + valid.size();
+  while (next < end) {
+    const llvm::UTF8 *begin = next;
+    llvm::UTF32 character = 0;
+    llvm::convertUTF8Sequence(&next, end, &character, llvm::strictConversion);
+    if (llvm::sys::unicode::isPrintable(static_cast<int>(character)))
+      os.write(reinterpret_cast<const char *>(begin), next - begin);
+    else
+      os << "\\u{" << llvm::utohexstr(character) << '}';
+  }
+  return result;
+}
 
 double compare::bitsPerWeight(size_t bytes, size_t count) {
   return count == 0 ? 0 : 8.0 * bytes / count;
@@ -60,11 +79,13 @@ std::string compare::missingText(const MissingWeight &missing,
                                  const Report &report) {
   const ProgramWeight &weight = *missing.weight;
   const Program *lacking = missing.isBefore ? report.after : report.before;
-  return llvm::formatv("weight '{0}' of @{1} ({2}, read by {3}) is missing in "
-                       "{4}: {5}",
-                       weight.name, weight.graph, typeText(weight),
-                       llvm::join(weight.consumers, ", "), lacking->file,
-                       missing.reason);
+  return printable(
+      llvm::formatv("weight '{0}' of @{1} ({2}, read by {3}) is missing in "
+                    "{4}: {5}",
+                    weight.name, weight.graph, typeText(weight),
+                    llvm::join(weight.consumers, ", "), lacking->file,
+                    missing.reason)
+          .str());
 }
 
 static constexpr size_t kColumns = 9;
@@ -72,7 +93,7 @@ using Row = std::array<std::string, kColumns>;
 
 static Row makeRow(const ComparedWeight &weight) {
   const decoding::Comparison &comparison = weight.comparison;
-  return {weight.before->name,
+  return {printable(weight.before->name),
           typeText(weight),
           std::to_string(weight.before->bytes),
           std::to_string(weight.after->bytes),
@@ -84,19 +105,26 @@ static Row makeRow(const ComparedWeight &weight) {
           errorText(comparison.meanAbsError())};
 }
 
+/// How many characters wide a printable text is: at least 0.
+static size_t widthOf(llvm::StringRef text) {
+  return static_cast<size_t>(
+      std::max(llvm::sys::unicode::columnWidthUTF8(text), 0));
+}
+
 /// Names to the left, numbers to the right.
 static void printRows(llvm::ArrayRef<Row> rows, llvm::raw_ostream &os) {
   std::array<size_t, kColumns> widths = {};
   for (const Row &row : rows)
     for (auto [width, cell] : llvm::zip_equal(widths, row))
-      width = std::max(width, cell.size());
+      width = std::max(width, widthOf(cell));
   for (const Row &row : rows) {
     for (size_t i = 0; i < kColumns; ++i) {
+      auto padding = static_cast<unsigned>(widths[i] - widthOf(row[i]));
       os << (i == 0 ? "" : "  ");
       if (i < 2)
-        os << llvm::left_justify(row[i], widths[i]);
+        (os << row[i]).indent(padding);
       else
-        os << llvm::right_justify(row[i], widths[i]);
+        os.indent(padding) << row[i];
     }
     os << '\n';
   }

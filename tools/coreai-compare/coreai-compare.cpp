@@ -158,13 +158,12 @@ int main(int argc, char **argv) {
   unsigned workers =
       workerCount == 0 ? cores : std::min<unsigned>(workerCount, cores);
   Report report =
-      compareWeights(before.program, after.program, static_cast<int>(workers));
+      compareWeights(before.program, after.program, static_cast<int>(workers),
+                     /*withDistributions=*/!htmlFile.empty());
   auto printJson = [&](llvm::raw_ostream &os) {
     writeJson(report, *gates, os);
   };
-  auto printHtml = [&](llvm::raw_ostream &os) {
-    writeHtml(report, static_cast<int>(workers), os);
-  };
+  auto printHtml = [&](llvm::raw_ostream &os) { writeHtml(report, os); };
   auto printTable = [&](llvm::raw_ostream &os) { printText(report, os); };
   bool showsTable = jsonFile != "-" && htmlFile != "-";
   if (failed(write(jsonFile, printJson)) ||

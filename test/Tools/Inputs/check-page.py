@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # Checks that a page's elements are closed in order, that it refers to nothing
-# outside itself, and prints its headings and what its table says.
+# outside itself, and prints its headings, what its table says, and where its
+# templates begin: after how many rows or pictures.
 
 import html.parser
 import sys
@@ -16,6 +17,7 @@ class Checker(html.parser.HTMLParser):
         self.ids = set()
         self.links = set()
         self.text = ""
+        self.count = 0
 
     def handle_starttag(self, tag, attrs):
         if tag not in VOID:
@@ -28,6 +30,12 @@ class Checker(html.parser.HTMLParser):
             if name == "id":
                 assert value not in self.ids, value
                 self.ids.add(value)
+        if tag in ("tr", "h3"):
+            self.count += 1
+        if tag == "tbody" or ("class", "cards") in attrs:
+            self.count = 0
+        if tag == "template":
+            print(f"template: {self.count} before")
         if tag in ("td", "h3", "title"):
             self.text = ""
 
