@@ -7,10 +7,15 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/xxhash.h"
 
+#include <array>
+#include <cmath>
 #include <deque>
+#include <limits>
 #include <map>
 #include <optional>
+#include <span>
 
 #include "coreai/Transforms/WeightSource.h"
 
@@ -35,6 +40,11 @@ public:
 
   /// Matches what is left and passes the filters, by key, in order.
   void match(KeyFn makeKey, Filter filterBefore, Filter filterAfter);
+
+  /// Matches what is left and passes the filter by key and value, where a key
+  /// has different numbers of weights: one that is gone would move all up that
+  /// are behind it.
+  void matchEqual(KeyFn makeKey, Filter filter);
 
   Matching finish() const;
 
@@ -83,6 +93,27 @@ static Key makeNameAndUseKey(const ProgramWeight &weight) {
   return key;
 }
 
+/// A hash of all elements, the same of those that compare equal.
+static uint64_t hashValues(const decoding::Source &source) {
+  std::array<double, 1024> values;
+  uint64_t hash = 0;
+  for (size_t begin = 0; begin < source.size(); begin += values.size()) {
+    auto strip =
+        std::span(values).first(std::min(values.size(), source.size() - begin));
+    source.read(begin, strip);
+    for (double &value : strip)
+      value = std::isnan(value) ? std::numeric_limits<double>::quiet_NaN()
+                                : value + 0.0; // One zero of two.
+    std::pair<uint64_t, uint64_t> parts = {
+        hash,
+        llvm::xxh3_64bits({reinterpret_cast<const uint8_t *>(strip.data()),
+                           strip.size_bytes()})};
+    hash = llvm::xxh3_64bits(
+        {reinterpret_cast<const uint8_t *>(&parts), sizeof(parts)});
+  }
+  return hash;
+}
+
 void Matcher::match(KeyFn makeKey, Filter filterBefore, Filter filterAfter) {
   std::map<Key, std::deque<size_t>> candidates;
   for (size_t i = 0; i < after.size(); ++i)
@@ -98,6 +129,28 @@ void Matcher::match(KeyFn makeKey, Filter filterBefore, Filter filterAfter) {
     isTaken[*partners[i]] = true;
     found->second.pop_front();
   }
+}
+
+void Matcher::matchEqual(KeyFn makeKey, Filter filter) {
+  std::map<Key, std::array<size_t, 2>> numbers;
+  for (auto [weight, partner] : llvm::zip_equal(before, partners))
+    if (!partner && filter(weight))
+      ++numbers[makeKey(weight)][0];
+  for (auto [weight, taken] : llvm::zip_equal(after, isTaken))
+    if (!taken && filter(weight))
+      ++numbers[makeKey(weight)][1];
+  auto isUneven = [&](const ProgramWeight &weight) {
+    if (!weight.source || !filter(weight))
+      return false;
+    auto [numberBefore, numberAfter] = numbers[makeKey(weight)];
+    return numberBefore != numberAfter && numberBefore > 0 && numberAfter > 0;
+  };
+  auto makeValueKey = [&](const ProgramWeight &weight) {
+    Key key = makeKey(weight);
+    key.push_back(std::to_string(hashValues(*weight.source)));
+    return key;
+  };
+  match(makeValueKey, isUneven, isUneven);
 }
 
 std::string Matcher::explain(const ProgramWeight &weight,
@@ -146,6 +199,7 @@ Matching compare::match(llvm::ArrayRef<ProgramWeight> before,
   matcher.match(makeNameKey, isNamed, isNamed);
   // Data that is kept in the program's text has no name, and a resource that a
   // tool turns into a small table's worth of bytes loses its own.
+  matcher.matchEqual(makeUseKey, isUnnamed);
   matcher.match(makeUseKey, isUnnamed, isUnnamed);
   matcher.match(makeUseKey, isUnnamed, isAny);
   matcher.match(makeUseKey, isAny, isUnnamed);

@@ -36,7 +36,8 @@ struct Matching {
 
 /// Matches weights of the same graph, name and shape; those that are without a
 /// name in either program, by graph, consumers, shape and order. Of several
-/// that are alike the first matches the first.
+/// that are alike the first matches the first; but if one program has fewer of
+/// them that are without a name, those of equal values match before.
 Matching match(llvm::ArrayRef<ProgramWeight> before,
                llvm::ArrayRef<ProgramWeight> after);
 

@@ -147,6 +147,31 @@ TEST(MatchingTest, UnnamedOfDifferentNumbers) {
   EXPECT_THAT(more.lostAfter, ElementsAre(2));
 }
 
+TEST(MatchingTest, UnnamedOfDifferentNumbersThatAreEqual) {
+  // One of several constants is gone: those behind it don't move up.
+  auto makeAll = [](std::vector<double> values) {
+    std::vector<ProgramWeight> weights;
+    for (double value : values) {
+      weights.push_back(make(kUnnamed));
+      weights.back().source =
+          decoding::makeSplat(decoding::ElementType::F32, {2}, value);
+    }
+    return weights;
+  };
+  Matched fewer(makeAll({1, 2, 3}), makeAll({1, 3}));
+  EXPECT_THAT(fewer.pairs, ElementsAre(Pair(0, 0), Pair(2, 1)));
+  EXPECT_THAT(fewer.lostBefore, ElementsAre(1));
+  Matched more(makeAll({1, 3}), makeAll({2, 1, 3}));
+  EXPECT_THAT(more.pairs, ElementsAre(Pair(0, 1), Pair(1, 2)));
+  EXPECT_THAT(more.lostAfter, ElementsAre(0));
+  // What isn't equal is in order again.
+  Matched changed(makeAll({1, 2, 3}), makeAll({1, 5}));
+  EXPECT_THAT(changed.pairs, ElementsAre(Pair(0, 0), Pair(1, 1)));
+  // Of the same number, the order says more than the values.
+  Matched moved(makeAll({1, 2}), makeAll({2, 3}));
+  EXPECT_THAT(moved.pairs, ElementsAre(Pair(0, 0), Pair(1, 1)));
+}
+
 TEST(MatchingTest, OneThatLosesItsName) {
   for (bool isSwapped : {false, true}) {
     std::vector<ProgramWeight> named = {make("a"), make("b"), make("c")};
