@@ -40,12 +40,15 @@ static void addSizes(size_t before, size_t after, size_t count,
 }
 
 static json::Object describe(const ProgramWeight &weight) {
-  json::Array consumers;
+  json::Array consumers, shape;
+  for (int64_t dim : weight.shape)
+    shape.push_back(mlir::ShapedType::isDynamic(dim) ? json::Value(nullptr)
+                                                     : json::Value(dim));
   for (const std::string &consumer : weight.consumers)
     consumers.push_back(utf8(consumer));
   return json::Object{{"name", utf8(weight.name)},
                       {"graph", utf8(weight.graph)},
-                      {"shape", json::Array(weight.shape)},
+                      {"shape", std::move(shape)},
                       {"consumers", std::move(consumers)}};
 }
 
@@ -93,9 +96,9 @@ void compare::writeJson(const Report &report, const Gates &gates,
 
   json::Object required{{"fail_on_missing", gates.failOnMissing}};
   if (gates.minSnr)
-    required["min_snr_db"] = *gates.minSnr;
+    required["min_snr_db"] = toJson(*gates.minSnr);
   if (gates.maxAbsError)
-    required["max_abs_error"] = *gates.maxAbsError;
+    required["max_abs_error"] = toJson(*gates.maxAbsError);
   bool passed = offences.empty();
   json::Object document{{"schema_version", 1},
                         {"tool", json::Object{{"name", "coreai-compare"},

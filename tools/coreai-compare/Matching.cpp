@@ -68,13 +68,12 @@ static bool isUnnamed(const ProgramWeight &weight) { return !isNamed(weight); }
 
 static bool isAny(const ProgramWeight &) { return true; }
 
+std::string compare::dimText(int64_t dim) {
+  return mlir::ShapedType::isDynamic(dim) ? "?" : std::to_string(dim);
+}
+
 static std::string shapeText(const ProgramWeight &weight) {
-  return "[" +
-         llvm::join(
-             llvm::map_range(weight.shape,
-                             [](int64_t dim) { return std::to_string(dim); }),
-             ", ") +
-         "]";
+  return "[" + llvm::join(llvm::map_range(weight.shape, dimText), ", ") + "]";
 }
 
 static Key makeUseKey(const ProgramWeight &weight) {

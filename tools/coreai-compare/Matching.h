@@ -14,6 +14,9 @@
 
 namespace coreai::compare {
 
+/// A dimension: ? if it isn't static.
+std::string dimText(int64_t dim);
+
 /// A weight in two programs, in which its shape is the same.
 struct WeightPair {
   const ProgramWeight *before;

@@ -42,7 +42,7 @@ static std::string typeText(const ProgramWeight &weight,
                             const std::string &elementType) {
   std::string text;
   for (int64_t dim : weight.shape)
-    text += std::to_string(dim) + "x";
+    text += dimText(dim) + "x";
   return text + elementType;
 }
 
