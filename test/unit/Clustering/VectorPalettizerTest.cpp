@@ -379,6 +379,12 @@ TEST(VectorPalettizerTest, SignedZerosAreOneValue) {
                 ElementsAre(Vector{-2, 0}, Vector{0, 1}));
     expectConsistent(weight, result);
     EXPECT_EQ(result.accuracy.squaredError, 0);
+    // As two values they would fill the table.
+    result = palettize(weight, {.bits = 2, .dim = 2});
+    EXPECT_THAT(
+        result.table(weight, 0),
+        ElementsAre(Vector{-2, 0}, Vector{0, 1}, Vector{0, 1}, Vector{0, 1}));
+    EXPECT_THAT(result.unpacked(weight), ElementsAre(1, 1, 0, 0));
   }
 }
 
