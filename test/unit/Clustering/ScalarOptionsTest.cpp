@@ -474,6 +474,20 @@ TEST(FastModeTest, PeaksAmongOtherValues) {
     expectFastIsAsGood(weight, bits);
 }
 
+// There is no room to divide the bins around all of 600 values until each value
+// has one to itself.
+TEST(FastModeTest, ManyPeaksAmongOtherValues) {
+  auto draw = [](Random &random) {
+    size_t kind = random() % 700;
+    if (kind >= 600)
+      return drawNormal(random);
+    double peak = 0.01 * std::pow(1.0173, static_cast<double>(kind % 300));
+    return kind < 300 ? peak : -peak;
+  };
+  Weight weight = randomWeight(FloatFormat::F32, {1, 1, 700000, 1}, draw);
+  expectFastIsAsGood(weight, 4);
+}
+
 TEST(FastModeTest, AnyRoundingPrecision) {
   auto draw = [](Random &random) { return 500 * drawNormal(random); };
   Weight weight = randomWeight(FloatFormat::F32, {1, 1, 100000, 1}, draw);
