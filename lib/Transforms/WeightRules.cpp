@@ -109,6 +109,10 @@ private:
     return FileLineColLoc::get(context, path, line, column);
   }
   void error(llvm::SMLoc loc, const Twine &message) {
+    // What the parser makes up for text that it couldn't parse has no place in
+    // the file. That error is what counts.
+    if (sources.FindBufferContainingLoc(loc) == 0)
+      return;
     offences.emplace_back(locate(loc), message.str());
   }
   void error(yaml::Node *node, const Twine &message) {

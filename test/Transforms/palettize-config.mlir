@@ -50,6 +50,8 @@
 // COMBINED: combined.yaml:2:5: error: enable_per_channel_scale needs cluster_dim=1
 // RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/syntax.yaml" 2>&1 | FileCheck %s --check-prefix=SYNTAX
 // SYNTAX: syntax.yaml:2:21: error: Expected quote at end of scalar
+// RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/unfinished.yaml" 2>&1 | FileCheck %s --check-prefix=UNFINISHED
+// UNFINISHED: unfinished.yaml:1:15: error: Expected quote at end of scalar
 // RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/empty.yaml" 2>&1 | FileCheck %s --check-prefix=EMPTY
 // EMPTY: empty.yaml:{{[12]}}:1: error: expects 'rules:' and a sequence of rules
 // RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/absent.yaml" 2>&1 | FileCheck %s --check-prefix=ABSENT
@@ -100,6 +102,8 @@ rules:
 //--- syntax.yaml
 rules:
   - match: {name: "a
+//--- unfinished.yaml
+rules: - r: {"
 //--- empty.yaml
 # Nothing.
 //--- program.mlir
