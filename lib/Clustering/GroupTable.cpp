@@ -319,12 +319,16 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
     scale = *found;
   }
   std::vector<double> scales = storedScales(group, scale);
+  double largestScale = *std::max_element(scales.begin(), scales.end());
+  if (!std::isfinite(largestScale)) {
+    result.outcome = Outcome::ScaleUnderflow;
+    return result;
+  }
   if (options.tableType != TableType::AsWeight)
     for (size_t unit = 0; unit < scales.size(); ++unit)
       encoding::store(weight.format, weight.scales.data(),
                       group.index * scales.size() + unit, scales[unit]);
-  storeTable(group, distinct, centroids, scale,
-             *std::max_element(scales.begin(), scales.end()));
+  storeTable(group, distinct, centroids, scale, largestScale);
   if (distinct.areElements) {
     std::vector<double> decoded(entries);
     decodeTable(weight, group.index * weight.groups.groupChannels, decoded);
