@@ -45,7 +45,8 @@ struct ScalarWeight {
   ScalarOptions options;
 
   /// If not empty, what each channel is divided by before it is clustered,
-  /// positive and finite. The error that is minimised remains the weight's.
+  /// positive and finite. Quotients have to be within the range of f32, or that
+  /// of f64 for its elements. The error that is minimised remains the weight's.
   std::span<const std::byte> channelScales; // [channels], in the same format.
 
   /// If not empty, the factor that the squared error of each element counts
