@@ -193,12 +193,13 @@ TEST_F(ProgramWeightsTest, BlockwiseShiftScaleOfALookUp) {
   ProgramWeight weight = collectOne(kLookUp + R"(
     %s = coreai.constant dense<[[2.0], [4.0]]> : tensor<2x1xf16>
     %z = coreai.constant dense<0.0> : tensor<2x1xf16>
-    %v = coreai.blockwise_shift_scale %w, %s, %z, %z : (tensor<2x4xf16>, tensor<2x1xf16>, tensor<2x1xf16>, tensor<2x1xf16>) -> tensor<2x4xf16>
+    %m = coreai.constant dense<0.0> : tensor<2x1xf16>
+    %v = coreai.blockwise_shift_scale %w, %s, %z, %m : (tensor<2x4xf16>, tensor<2x1xf16>, tensor<2x1xf16>, tensor<2x1xf16>) -> tensor<2x4xf16>
     %r = coreai.relu %v : (tensor<2x4xf16>) -> tensor<2x4xf16>
   )");
   EXPECT_TRUE(weight.isCompressed);
   EXPECT_THAT(read(weight), ElementsAre(2, 4, 4, 2, 12, 12, 16, 16));
-  // Indices, tables, scales, and one constant for both offsets.
+  // Indices, tables, scales, and one attribute for both offsets.
   EXPECT_EQ(weight.parts.size(), 4u);
   size_t bytes = 0;
   for (const StoredPart &part : weight.parts)
