@@ -16,6 +16,7 @@
 #include "Workers.h"
 #include "coreai/IR/ConstantData.h"
 #include "coreai/IR/CoreAIOps.h"
+#include "coreai/Support/Text.h"
 #include "coreai/Transforms/WeightSource.h"
 
 namespace coreai {
@@ -71,7 +72,7 @@ static void reportBroken(Operation *op, WeightSources &sources) {
   const DecodedValue &result = sources.get(value);
   if (result.culprit == op)
     emitWarning(op->getLoc(), "weight '")
-        << getWeightName(value) << "' of type " << value.getType()
+        << printable(getWeightName(value)) << "' of type " << value.getType()
         << " is not materialized: " << result.reason;
 }
 

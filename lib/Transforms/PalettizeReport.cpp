@@ -11,6 +11,8 @@
 
 #include <cmath>
 
+#include "coreai/Support/Text.h"
+
 using namespace coreai;
 using llvm::StringRef;
 namespace json = llvm::json;
@@ -88,13 +90,14 @@ static std::string decibels(double snr) {
 }
 
 void PalettizeReport::printTable(llvm::raw_ostream &os) const {
-  constexpr size_t columns = 7;
-  using Row = std::array<std::string, columns>;
-  std::vector<Row> rows = {{"weight", "type", "bytes before", "bytes after",
-                            "bits/weight", "SNR dB", "max error"}};
+  std::vector<std::vector<std::string>> rows = {
+      {"weight", "type", "bytes before", "bytes after", "bits/weight", "SNR dB",
+       "max error"}};
   for (const WeightReport &weight : weights) {
-    Row row = {weight.name, typeText(weight),
-               std::to_string(weight.bytesBefore)};
+    std::vector<std::string> row(rows.front().size());
+    row[0] = printable(weight.name);
+    row[1] = typeText(weight);
+    row[2] = std::to_string(weight.bytesBefore);
     if (weight.skipped) {
       row[3] = getCode(*weight.skipped).str();
     } else {
@@ -103,22 +106,9 @@ void PalettizeReport::printTable(llvm::raw_ostream &os) const {
       row[5] = decibels(weight.snrDb);
       row[6] = llvm::formatv("{0:E2}", weight.maxAbsError);
     }
-    rows.push_back(row);
+    rows.push_back(std::move(row));
   }
-  std::array<size_t, columns> widths = {};
-  for (const Row &row : rows)
-    for (auto [width, cell] : llvm::zip_equal(widths, row))
-      width = std::max(width, cell.size());
-  for (const Row &row : rows) {
-    // Names to the left, numbers to the right; nothing behind the last.
-    std::string line;
-    llvm::raw_string_ostream text(line);
-    for (size_t i = 0; i < columns; ++i)
-      text << (i == 0 ? "" : "  ")
-           << (i < 2 ? llvm::left_justify(row[i], widths[i])
-                     : llvm::right_justify(row[i], widths[i]));
-    os << StringRef(line).rtrim() << '\n';
-  }
+  coreai::printTable(rows, /*leftColumns=*/2, os);
 }
 
 void PalettizeReport::printSummary(llvm::raw_ostream &os) const {

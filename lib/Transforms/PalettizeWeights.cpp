@@ -26,6 +26,7 @@
 #include "WeightRules.h"
 #include "Workers.h"
 #include "coreai/Support/ProgressLine.h"
+#include "coreai/Support/Text.h"
 #include "coreai/Transforms/WeightSource.h"
 
 using namespace mlir;
@@ -85,9 +86,9 @@ static void judgeOutcome(FloatConstant &constant) {
 /// A weight in the words of a message.
 static std::string toText(FloatConstant &constant) {
   const WeightReport &report = constant.report;
-  std::string text = "weight '" + report.name + "'";
+  std::string text = "weight '" + printable(report.name) + "'";
   if (!report.graph.empty())
-    text += " of @" + report.graph;
+    text += " of @" + printable(report.graph);
   return text + " (" + debugString(constant.op.getType()) + ", read by " +
          llvm::join(report.consumers, ", ") + ")";
 }
@@ -100,8 +101,8 @@ static void announceSkipped(FloatConstant &constant) {
     emitWarning(loc) << toText(constant) << " is not palettized (" << code
                      << "): " << report.explanation << "; " << report.help;
   remark::missed(loc, remark::RemarkOpts::name("skipped").category(kCategory))
-      << remark::metric("weight", report.name)
-      << remark::metric("graph", report.graph)
+      << remark::metric("weight", printable(report.name))
+      << remark::metric("graph", printable(report.graph))
       << remark::metric("type", debugString(constant.op.getType()))
       << remark::metric("consumers", llvm::join(report.consumers, ","))
       << remark::metric("code", code)
@@ -118,8 +119,8 @@ static void announcePalettized(FloatConstant &constant) {
                      << "; use require_gain=true to leave such weights";
   auto remark = remark::passed(
       loc, remark::RemarkOpts::name("palettized").category(kCategory));
-  remark << remark::metric("weight", report.name)
-         << remark::metric("graph", report.graph)
+  remark << remark::metric("weight", printable(report.name))
+         << remark::metric("graph", printable(report.graph))
          << remark::metric("type", debugString(constant.op.getType()))
          << remark::metric("consumers", llvm::join(report.consumers, ","))
          << remark::metric("axis", report.axis)

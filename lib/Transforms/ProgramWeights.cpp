@@ -12,6 +12,7 @@
 #include "WeightUses.h"
 #include "coreai/IR/ConstantData.h"
 #include "coreai/IR/CoreAIOps.h"
+#include "coreai/Support/Text.h"
 #include "coreai/Transforms/WeightSource.h"
 
 using namespace mlir;
@@ -143,7 +144,7 @@ coreai::collectProgramWeights(ModuleOp program) {
     if (!isWeight || decoded.status == DecodedValue::Status::NotConstant)
       return;
     if (decoded.status == DecodedValue::Status::NoData) {
-      emitError(op->getLoc()) << "weight '" << getWeightName(value)
+      emitError(op->getLoc()) << "weight '" << printable(getWeightName(value))
                               << "' can't be read: " << decoded.reason;
       hasFailed = true;
       return;

@@ -13,6 +13,7 @@
 #include <cstring>
 
 #include "WeightUses.h"
+#include "coreai/Support/Text.h"
 #include "coreai/Transforms/WeightSource.h"
 
 using namespace mlir;
@@ -213,8 +214,9 @@ LogicalResult Judge::leaveIndivisible(SkipReason reason,
   if (settings.onIndivisible != OnIndivisible::Error)
     return success();
   return emitError(constant.op.getLoc())
-         << "weight '" << constant.report.name << "' can't be palettized ("
-         << getCode(reason) << "): " << explanation << "; " << help;
+         << "weight '" << printable(constant.report.name)
+         << "' can't be palettized (" << getCode(reason) << "): " << explanation
+         << "; " << help;
 }
 
 /// The largest divisor of `channels` up to `limit` that `factor` divides; 0 if

@@ -15,6 +15,8 @@
 #include <limits>
 #include <map>
 
+#include "coreai/Support/Text.h"
+
 using namespace coreai;
 using namespace coreai::compare;
 using llvm::formatv;

@@ -9,6 +9,8 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
+#include "coreai/Support/Text.h"
+
 using namespace coreai;
 using namespace coreai::compare;
 

@@ -66,10 +66,6 @@ struct Gates {
 /// One line for each weight that isn't as required, and why.
 std::vector<std::string> findOffences(const Report &report, const Gates &gates);
 
-/// Text from anywhere for people to read: in UTF-8, on one line, what can't be
-/// seen written as `\u{A}`, so that it can't pass for anything else.
-std::string printable(llvm::StringRef text);
-
 /// 8 bits of `bytes` for each of `count` elements, 0 of nothing.
 double bitsPerWeight(size_t bytes, size_t count);
 

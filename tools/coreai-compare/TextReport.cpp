@@ -6,33 +6,14 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/JSON.h"
-#include "llvm/Support/Unicode.h"
 
-#include <array>
 #include <cmath>
+
+#include "coreai/Support/Text.h"
 
 using namespace coreai;
 using namespace coreai::compare;
-
-std::string compare::printable(llvm::StringRef text) {
-  std::string valid = llvm::json::fixUTF8(text), result;
-  llvm::raw_string_ostream os(result);
-  const auto *next = reinterpret_cast<const llvm::UTF8 *>(valid.data());
-  const llvm::UTF8 *end = next + valid.size();
-  while (next < end) {
-    const llvm::UTF8 *begin = next;
-    llvm::UTF32 character = 0;
-    llvm::convertUTF8Sequence(&next, end, &character, llvm::strictConversion);
-    if (llvm::sys::unicode::isPrintable(static_cast<int>(character)))
-      os.write(reinterpret_cast<const char *>(begin), next - begin);
-    else
-      os << "\\u{" << llvm::utohexstr(character) << '}';
-  }
-  return result;
-}
 
 double compare::bitsPerWeight(size_t bytes, size_t count) {
   return count == 0 ? 0 : 8.0 * bytes / count;
@@ -88,10 +69,7 @@ std::string compare::missingText(const MissingWeight &missing,
           .str());
 }
 
-static constexpr size_t kColumns = 9;
-using Row = std::array<std::string, kColumns>;
-
-static Row makeRow(const ComparedWeight &weight) {
+static std::vector<std::string> makeRow(const ComparedWeight &weight) {
   const decoding::Comparison &comparison = weight.comparison;
   return {printable(weight.before->name),
           typeText(weight),
@@ -105,39 +83,14 @@ static Row makeRow(const ComparedWeight &weight) {
           errorText(comparison.meanAbsError())};
 }
 
-/// How many characters wide a printable text is: at least 0.
-static size_t widthOf(llvm::StringRef text) {
-  return static_cast<size_t>(
-      std::max(llvm::sys::unicode::columnWidthUTF8(text), 0));
-}
-
-/// Names to the left, numbers to the right.
-static void printRows(llvm::ArrayRef<Row> rows, llvm::raw_ostream &os) {
-  std::array<size_t, kColumns> widths = {};
-  for (const Row &row : rows)
-    for (auto [width, cell] : llvm::zip_equal(widths, row))
-      width = std::max(width, widthOf(cell));
-  for (const Row &row : rows) {
-    for (size_t i = 0; i < kColumns; ++i) {
-      auto padding = static_cast<unsigned>(widths[i] - widthOf(row[i]));
-      os << (i == 0 ? "" : "  ");
-      if (i < 2)
-        (os << row[i]).indent(padding);
-      else
-        os.indent(padding) << row[i];
-    }
-    os << '\n';
-  }
-}
-
 void compare::printText(const Report &report, llvm::raw_ostream &os) {
-  std::vector<Row> rows = {{"weight", "type", "bytes before", "bytes after",
-                            "bits/weight", "SNR dB", "cosine", "max error",
-                            "mean error"}};
+  std::vector<std::vector<std::string>> rows = {
+      {"weight", "type", "bytes before", "bytes after", "bits/weight", "SNR dB",
+       "cosine", "max error", "mean error"}};
   for (const ComparedWeight &weight : report.weights)
     rows.push_back(makeRow(weight));
   if (rows.size() > 1)
-    printRows(rows, os);
+    printTable(rows, /*leftColumns=*/2, os);
   for (const MissingWeight &missing : report.missing)
     os << missingText(missing, report) << '\n';
 

@@ -14,6 +14,7 @@
 #include <limits>
 
 #include "Figures.h"
+#include "coreai/Support/Text.h"
 
 using namespace coreai;
 using namespace coreai::compare;
