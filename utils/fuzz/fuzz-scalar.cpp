@@ -1,0 +1,426 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Palettizes any weight with tables of scalars, and holds the result against
+// what palettizeScalars promises.
+
+#include "Elements.h"
+#include "ReferenceKMeans.h"
+#include "Target.h"
+#include "Workers.h"
+
+#include "coreai/Clustering/ScalarPalettizer.h"
+#include "coreai/Encoding/BitPacking.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <vector>
+
+using namespace coreai;
+using namespace coreai::clustering;
+using namespace coreai::fuzz;
+using encoding::FloatFormat;
+
+namespace {
+
+struct Palettized {
+  std::vector<std::byte> tables, scales, indices;
+  Outcome outcome;
+  std::optional<NonFinite> nonFinite;
+  Accuracy accuracy;
+};
+
+/// A case, with what it comes to looked at as plainly as can be.
+struct Case {
+  Weight weight;
+  ScalarOptions options;
+  std::vector<std::byte> channelScales;
+
+  bool isNarrow() const { return options.tableType != TableType::AsWeight; }
+  size_t entries() const { return size_t(1) << options.bits; }
+  size_t width() const { return encoding::byteWidth(weight.format); }
+  double rounded(double value) const {
+    return encoding::decode(weight.format,
+                            encoding::encode(weight.format, value));
+  }
+
+  ScalarWeight makeJob(Palettized &result) const;
+  Palettized palettize(bool threeWorkers) const;
+  std::vector<double> decode(const Palettized &result, size_t channel) const;
+  void check(const Palettized &result) const;
+
+private:
+  void checkElements(const Palettized &result) const;
+  void checkGroup(const Palettized &result, size_t group) const;
+};
+
+/// The values of a group and what they count with, ascending.
+struct Samples {
+  std::vector<double> values, weights;
+
+  long double error(const std::vector<double> &entries) const {
+    long double sum = 0;
+    for (size_t i = 0; i < values.size(); ++i) {
+      long double least = std::numeric_limits<long double>::infinity();
+      for (double entry : entries)
+        least = std::min(least, std::abs((long double)values[i] - entry));
+      sum += weights[i] * least * least;
+    }
+    return sum;
+  }
+};
+
+} // namespace
+
+/// Buffers hold garbage before.
+ScalarWeight Case::makeJob(Palettized &result) const {
+  const ChannelGroups &groups = weight.groups;
+  size_t units = channelScales.empty() ? groups.count() : groups.channels;
+  result.tables.assign(groups.count() * entries() *
+                           tableByteWidth(options.tableType, weight.format),
+                       std::byte(0xAA));
+  result.scales.assign(isNarrow() ? units * width() : 0, std::byte(0xAA));
+  result.indices.assign(encoding::packedSize(groups.elements(), options.bits),
+                        std::byte(0xAA));
+  ScalarWeight job;
+  job.format = weight.format;
+  job.weight = weight.bytes;
+  job.groups = groups;
+  job.options = options;
+  job.channelScales = channelScales;
+  job.importance = weight.importance;
+  job.tables = result.tables;
+  job.scales = result.scales;
+  job.indices = result.indices;
+  return job;
+}
+
+/// Several workers get the weight twice, and find the same both times.
+Palettized Case::palettize(bool threeWorkers) const {
+  std::vector<Palettized> results(threeWorkers ? 2 : 1);
+  std::vector<ScalarWeight> jobs;
+  jobs.reserve(results.size());
+  for (Palettized &result : results)
+    jobs.push_back(makeJob(result));
+  withWorkers(threeWorkers, [&] { palettizeScalars(jobs); });
+  for (size_t i = 0; i < jobs.size(); ++i) {
+    results[i].outcome = jobs[i].outcome;
+    results[i].nonFinite = jobs[i].nonFinite;
+    results[i].accuracy = jobs[i].accuracy;
+  }
+  if (results.back().outcome == Outcome::Palettized)
+    require(results.back().indices == results.front().indices,
+            "a weight's result depends on others");
+  return results.front();
+}
+
+/// What a channel's entries stand for.
+std::vector<double> Case::decode(const Palettized &result,
+                                 size_t channel) const {
+  size_t group = channel / weight.groups.groupChannels;
+  double scale = 1;
+  if (isNarrow())
+    scale = encoding::load(weight.format, result.scales.data(),
+                           channelScales.empty() ? group : channel);
+  else if (!channelScales.empty())
+    scale = encoding::load(weight.format, channelScales.data(), channel);
+  std::vector<double> decoded;
+  for (size_t i = group * entries(); i < (group + 1) * entries(); ++i) {
+    double entry = isNarrow()
+                       ? tableValue(options.tableType, result.tables[i])
+                       : encoding::load(weight.format, result.tables.data(), i);
+    decoded.push_back(rounded(entry * scale));
+  }
+  return decoded;
+}
+
+void Case::check(const Palettized &result) const {
+  size_t firstNonFinite = findFirstNonFinite(weight);
+  require((result.outcome == Outcome::NonFinite) ==
+              (firstNonFinite < weight.groups.elements()),
+          "infinities and NaNs are what makes a weight NonFinite");
+  if (result.outcome == Outcome::NonFinite) {
+    require(result.nonFinite && result.nonFinite->index == firstNonFinite,
+            "the first offender is element ", firstNonFinite);
+    return;
+  }
+  require(result.outcome == Outcome::Palettized ||
+              (result.outcome == Outcome::ScaleUnderflow && isNarrow()),
+          "a finite weight is palettized, unless its scale underflows");
+  if (result.outcome != Outcome::Palettized)
+    return;
+  checkElements(result);
+  for (size_t group = 0; group < weight.groups.count(); ++group)
+    checkGroup(result, group);
+}
+
+void Case::checkElements(const Palettized &result) const {
+  std::vector<std::vector<double>> tables;
+  std::vector<std::vector<Exact>> exactTables;
+  for (size_t channel = 0; channel < weight.groups.channels; ++channel) {
+    tables.push_back(decode(result, channel));
+    require(std::is_sorted(tables.back().begin(), tables.back().end()),
+            "tables ascend");
+    exactTables.emplace_back();
+    for (double entry : tables.back()) {
+      require(std::isfinite(entry), "entries are finite");
+      exactTables.back().push_back(toExact(entry));
+    }
+  }
+
+  std::vector<uint8_t> indices(weight.groups.elements());
+  encoding::unpack(result.indices, options.bits, indices);
+  long double squaredError = 0, squaredNorm = 0;
+  double maxAbsError = 0;
+  for (size_t i = 0; i < indices.size(); ++i) {
+    size_t channel = weight.groups.channelOf(i);
+    const std::vector<Exact> &exact = exactTables[channel];
+    size_t index = indices[i];
+    double value = weight.element(i), decoded = tables[channel][index];
+    // Tables ascend, so that neighbours are all there is to look at.
+    Exact twice = toExact(value) * 2;
+    if (index > 0)
+      require(twice > exact[index - 1] + exact[index] &&
+                  exact[index - 1] != exact[index],
+              "element ", i, " is nearer to a lower entry, or as near");
+    size_t next = index + 1;
+    while (next < entries() && exact[next] == exact[index])
+      ++next;
+    if (next < entries())
+      require(twice <= exact[index] + exact[next], "element ", i,
+              " is nearer to a higher entry");
+    require(value != 0 || decoded != 0 || !std::signbit(decoded) || isNarrow(),
+            "zero decodes to +0");
+    double error = value - decoded;
+    squaredError += static_cast<long double>(error) * error;
+    squaredNorm += static_cast<long double>(value) * value;
+    maxAbsError = std::max(maxAbsError, std::abs(error));
+  }
+  auto requireClose = [&](double actual, long double expected,
+                          const char *what) {
+    require(std::abs(actual - expected) <= 1e-11L * expected, what, " is ",
+            expected, ", said to be ", actual);
+  };
+  requireClose(result.accuracy.squaredError, squaredError, "the squared error");
+  requireClose(result.accuracy.squaredNorm, squaredNorm, "the squared norm");
+  require(result.accuracy.maxAbsError == maxAbsError, "the largest error is ",
+          maxAbsError, ", said to be ", result.accuracy.maxAbsError);
+
+  std::vector<std::byte> packedAgain(result.indices.size());
+  encoding::pack(indices, options.bits, packedAgain);
+  require(packedAgain == result.indices, "padding is zero");
+}
+
+static Samples collectSamples(const Weight &weight, size_t group) {
+  bool hasImportance = false;
+  for (size_t i = 0; i < weight.groups.elements(); ++i)
+    hasImportance |= weight.groupOf(i) == group && weight.importanceOf(i) > 0;
+  std::map<double, double> samples;
+  for (size_t i = 0; i < weight.groups.elements(); ++i) {
+    double importance = hasImportance ? weight.importanceOf(i) : 1;
+    if (weight.groupOf(i) == group && importance > 0)
+      samples[weight.element(i) + 0.0] += importance;
+  }
+  Samples result;
+  for (auto [value, count] : samples) {
+    result.values.push_back(value);
+    result.weights.push_back(count);
+  }
+  return result;
+}
+
+/// The least error with \p count entries out of \p grid, by dynamic programming
+/// over the last entry.
+static long double leastGridError(const Samples &samples,
+                                  const std::vector<double> &grid,
+                                  size_t count) {
+  auto square = [&](size_t i, double entry) {
+    long double distance = (long double)samples.values[i] - entry;
+    return samples.weights[i] * distance * distance;
+  };
+  size_t n = samples.values.size();
+  constexpr long double infinity = std::numeric_limits<long double>::infinity();
+  std::vector<long double> best(grid.size(), infinity);
+  for (size_t last = 0; last < grid.size(); ++last) {
+    best[last] = 0;
+    for (size_t i = 0; i < n && samples.values[i] <= grid[last]; ++i)
+      best[last] += square(i, grid[last]);
+  }
+  std::vector<std::vector<long double>> between(
+      grid.size(), std::vector<long double>(grid.size()));
+  for (size_t left = 0; left < grid.size(); ++left)
+    for (size_t right = left + 1; right < grid.size(); ++right)
+      for (size_t i = 0; i < n; ++i)
+        if (samples.values[i] > grid[left] && samples.values[i] <= grid[right])
+          between[left][right] +=
+              std::min(square(i, grid[left]), square(i, grid[right]));
+  auto finish = [&] {
+    long double least = infinity;
+    for (size_t last = 0; last < grid.size(); ++last) {
+      long double error = best[last];
+      for (size_t i = 0; i < n; ++i)
+        if (samples.values[i] > grid[last])
+          error += square(i, grid[last]);
+      least = std::min(least, error);
+    }
+    return least;
+  };
+  long double least = finish();
+  for (size_t used = 2; used <= count; ++used) {
+    std::vector<long double> next(grid.size(), infinity);
+    for (size_t right = 0; right < grid.size(); ++right)
+      for (size_t left = 0; left < right; ++left)
+        next[right] = std::min(next[right], best[left] + between[left][right]);
+    best = next;
+    least = std::min(least, finish());
+  }
+  return least;
+}
+
+/// Tables are as good as can be, in groups small enough to tell.
+void Case::checkGroup(const Palettized &result, size_t group) const {
+  if (!channelScales.empty() || weight.groups.groupElements() > 10000)
+    return; // What is clustered, quotients, isn't what is stored.
+  Samples samples = collectSamples(weight, group);
+  if (samples.values.empty())
+    return;
+  std::vector<double> table =
+      decode(result, group * weight.groups.groupChannels);
+  size_t distinct = samples.values.size();
+  long double error = samples.error(table);
+  if (distinct > 64)
+    return;
+  reference::NaiveKMeans optimum(samples.values, samples.weights,
+                                 std::min(distinct, entries()));
+  long double single = optimum.error(1);
+
+  if (isNarrow()) {
+    if (distinct > 20)
+      return;
+    double scale = encoding::load(weight.format, result.scales.data(), group);
+    std::vector<double> grid;
+    for (double level : tableLevels(options.tableType))
+      if (std::isfinite(rounded(level * scale)))
+        grid.push_back(rounded(level * scale));
+    grid.erase(std::unique(grid.begin(), grid.end()), grid.end());
+    long double least =
+        leastGridError(samples, grid, std::min(entries(), distinct));
+    require(error <= least * (1 + 1e-9L) + 1e-18L * single, "group ", group,
+            " has error ", error, ", and ", least, " is possible");
+    return;
+  }
+
+  if (distinct <= entries()) {
+    require(error == 0, "few values are stored exactly");
+    for (size_t i = distinct; i < entries(); ++i)
+      require(table[i] == samples.values.back(),
+              "a table is padded with its last value");
+    return;
+  }
+  // Rounding moves no entry by more than a step of the format, which is widest
+  // at a cluster's largest magnitude.
+  long double rounding = 0;
+  std::vector<size_t> boundaries = optimum.boundaries(entries());
+  for (size_t cluster = 0; cluster < entries(); ++cluster) {
+    size_t begin = boundaries[cluster], end = boundaries[cluster + 1];
+    double magnitude = std::max(std::abs(samples.values[begin]),
+                                std::abs(samples.values[end - 1]));
+    int fraction = static_cast<int>(encoding::fractionBits(weight.format));
+    double step = std::max(std::ldexp(magnitude, -fraction),
+                           encoding::decode(weight.format, 1));
+    for (size_t i = begin; i < end; ++i)
+      rounding += (long double)samples.weights[i] * step * step;
+  }
+  long double least = optimum.error(entries());
+  require(error <= least * (1 + 1e-8L) + rounding + 1e-18L * single, "group ",
+          group, " has error ", error, ", and ", least, " is possible");
+
+  // No entry is better off at the next number.
+  for (size_t entry = 0; entry < entries(); ++entry) {
+    auto isFree = [&](double moved) {
+      return std::isfinite(moved) && (entry == 0 || moved > table[entry - 1]) &&
+             (entry + 1 == entries() || moved < table[entry + 1]);
+    };
+    for (bool isUp : {false, true}) {
+      auto moved = table;
+      uint64_t bits = encoding::encode(weight.format, table[entry] + 0.0);
+      bool awayFromZero = bits == 0 || isUp != std::signbit(table[entry]);
+      bits = bits == 0 && !isUp ? encoding::signBit(weight.format) | 1
+             : awayFromZero     ? bits + 1
+                                : bits - 1;
+      moved[entry] = encoding::decode(weight.format, bits);
+      if (isFree(moved[entry]))
+        require(samples.error(moved) >= error * (1 - 1e-9L) - 1e-18L * single,
+                "entry ", entry, " of group ", group, " is better off at ",
+                moved[entry]);
+    }
+  }
+}
+
+static Case consumeCase(FuzzedDataProvider &input) {
+  Case result;
+  ScalarOptions &options = result.options;
+  options.bits = input.PickValueInArray({1u, 2u, 3u, 4u, 6u, 8u});
+  options.tableType = input.PickValueInArray(
+      {TableType::AsWeight, TableType::Int8, TableType::UInt8,
+       TableType::F8E4M3FN, TableType::F8E5M2});
+  options.fastMode = input.ConsumeBool();
+  options.roundingPrecision = input.ConsumeIntegralInRange(-400, 400);
+
+  ChannelGroups groups;
+  groups.groupChannels = input.ConsumeIntegralInRange(1, 9);
+  groups.channels = groups.groupChannels * input.ConsumeIntegralInRange(1, 5);
+  groups.outer = input.ConsumeIntegralInRange(0, 4);
+  groups.inner = input.ConsumeIntegralInRange(0, 24);
+  // Now and then a group of more values than are taken one by one.
+  if (input.ConsumeIntegral<uint16_t>() == 0xFFFF)
+    groups = {1, 1, size_t(66000) + input.ConsumeIntegral<uint8_t>(), 1};
+  enum {
+    None,
+    Maxima,
+    Any
+  } scaling = input.PickValueInArray({None, None, Maxima, Any});
+  std::vector<uint64_t> scales;
+  if (scaling == Any)
+    for (size_t i = 0; i < groups.channels; ++i)
+      scales.push_back(input.ConsumeIntegral<uint32_t>());
+  result.weight = consumeWeight(input, groups);
+
+  FloatFormat format = result.weight.format;
+  if (scaling == None)
+    return result;
+  result.channelScales.resize(groups.channels * result.width());
+  if (findFirstNonFinite(result.weight) == groups.elements())
+    absoluteMaxima(format, result.weight.bytes, groups, result.channelScales);
+  else
+    scaling = Any;
+  for (size_t i = 0; i < groups.channels; ++i) {
+    uint64_t bits = i < scales.size() ? scales[i] : 1;
+    bits = makeFinite(format, bits & (encoding::signBit(format) - 1));
+    double scale = encoding::decode(format, std::max<uint64_t>(bits, 1));
+    double largest = encoding::load(format, result.channelScales.data(), i);
+    // Quotients have to be numbers of f32.
+    if (scaling == Any && !(largest / scale > 0x1p127))
+      encoding::store(format, result.channelScales.data(), i, scale);
+  }
+  return result;
+}
+
+bool coreai::fuzz::testInput(const uint8_t *data, size_t size) {
+  FuzzedDataProvider input(data, size);
+  Case each = consumeCase(input);
+  Palettized result = each.palettize(/*threeWorkers=*/false);
+  each.check(result);
+  Palettized other = each.palettize(/*threeWorkers=*/true);
+  require(other.outcome == result.outcome,
+          "the outcome is the same for any number of workers");
+  if (result.outcome == Outcome::Palettized)
+    require(other.tables == result.tables && other.scales == result.scales &&
+                other.indices == result.indices &&
+                other.accuracy.squaredError == result.accuracy.squaredError &&
+                other.accuracy.squaredNorm == result.accuracy.squaredNorm &&
+                other.accuracy.maxAbsError == result.accuracy.maxAbsError,
+            "bytes and figures are the same for any number of workers");
+  return true;
+}
