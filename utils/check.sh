@@ -1,26 +1,27 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Proves the tree: installs what is missing, builds, runs every test, and ends
-# with one line that counts them. Given names of presets, such as asan or tsan,
-# it does that for those; with --full for all, and lints.
+# Proves the tree: installs what is missing, builds, runs every test, runs each
+# fuzz target for a minute, and ends with a line each that counts them. Given
+# names of presets, such as asan or fuzz, it does that for those; with --full for
+# all, and lints.
 
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 cd "$root"
 
 usage() {
-  echo "usage: utils/check.sh [--full | release | asan | tsan | gcc ...]" >&2
+  echo "usage: utils/check.sh [--full | release | asan | tsan | gcc | fuzz ...]" >&2
   exit 2
 }
 lint=false
-presets=${*:-release}
+presets=${*:-release fuzz}
 if [ "$presets" = --full ]; then
   lint=true
-  presets='release asan tsan gcc'
+  presets='release asan tsan gcc fuzz'
 fi
 for preset in $presets; do
-  case "$preset" in release | asan | tsan | gcc) ;; *) usage ;; esac
+  case "$preset" in release | asan | tsan | gcc | fuzz) ;; *) usage ;; esac
 done
 
 utils/setup.sh
@@ -50,13 +51,35 @@ check ($preset): $passed passed, $failed failed, $skipped skipped"
   return "$status"
 }
 
+# Runs each fuzz target, and counts what is found.
+fuzz() {
+  results=build/fuzz-results.json
+  rm -f "$results"
+  status=0
+  utils/fuzz/run --seconds=60 --json "$results" || status=$?
+  if [ ! -f "$results" ]; then
+    echo "check (fuzz): the targets didn't run" >&2
+    return 1
+  fi
+  targets=$(grep -c '"target":' "$results" || true)
+  quiet=$(grep -c '"finds": 0' "$results" || true)
+  [ "$targets" != 0 ] && [ "$quiet" = "$targets" ] || status=1
+  summary="$summary
+check (fuzz): $targets targets, $((targets - quiet)) with finds"
+  return "$status"
+}
+
 summary=
 overall=0
 if $lint; then
   utils/lint.sh || overall=1
 fi
 for preset in $presets; do
-  check "$preset" || overall=1
+  if [ "$preset" = fuzz ]; then
+    fuzz || overall=1
+  else
+    check "$preset" || overall=1
+  fi
 done
 echo "$summary" | sed 1d
 exit "$overall"

@@ -26,7 +26,8 @@ fail() {
 }
 
 # Names in this tree hold no white space, so lists split into words safely.
-files() { git ls-files --cached --others --exclude-standard -- "$@"; }
+# Fuzz input is what it is.
+files() { git ls-files --cached --others --exclude-standard -- "$@" ':!utils/fuzz/corpus'; }
 
 # White space: trailing blanks, a last line without its end.
 for file in $(files); do
@@ -57,14 +58,23 @@ fi
 clang-format-22 --dry-run -Werror $sources || fail "format: run utils/lint.sh --fix"
 
 # Findings. Needs the generated headers, so the build must have run.
+tidy() {
+  preset=$1
+  shift
+  log=build/lint-$preset.log
+  run-clang-tidy-22 -quiet -p "build/$preset" "$@" >"$log" 2>&1 || {
+    grep -E 'warning:|error:' "$log" >&2
+    fail "clang-tidy: see $log"
+  }
+}
 cmake --preset release >/dev/null
 cmake --build --preset release >/dev/null
-units=$(files 'dialects/*.cpp' 'lib/*.cpp' 'tools/*.cpp' 'utils/*.cpp')
-# shellcheck disable=SC2086
-run-clang-tidy-22 -quiet -p build/release $units >build/lint.log 2>&1 || {
-  grep -E 'warning:|error:' build/lint.log >&2
-  fail "clang-tidy: see build/lint.log"
-}
+# shellcheck disable=SC2046
+tidy release $(files 'dialects/*.cpp' 'lib/*.cpp' 'tools/*.cpp' 'utils/*.cpp' ':!utils/fuzz')
+cmake --preset fuzz >/dev/null
+cmake --build build/fuzz --target CoreAIIRIncGen CoreAIPassesIncGen >/dev/null
+# shellcheck disable=SC2046
+tidy fuzz $(files 'utils/fuzz/*.cpp')
 
 [ "$status" = 0 ] && echo "lint: clean"
 exit "$status"
