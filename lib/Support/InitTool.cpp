@@ -10,6 +10,8 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
+#include <new>
 
 #include <unistd.h>
 
@@ -44,11 +46,32 @@ static void endBySignal(int number) {
 }
 
 /// On any thread, in the middle of anything.
-static void endForLackOfMemory(void *, const char *, bool) {
+[[noreturn]] static void end(const char *reason) {
   print(toolName);
-  print(": error: not enough memory\n");
+  print(": error: ");
+  print(reason);
+  print("\n");
   llvm::sys::RunInterruptHandlers(); // Removes temporary files.
   std::_Exit(EXIT_FAILURE);
+}
+
+static void endForLackOfMemory(void *, const char *, bool) {
+  end("not enough memory");
+}
+
+/// What LLVM can't go on with. MLIR's bytecode reader asks for any number of
+/// elements that a corrupt file speaks of.
+static void endForFatalError(void *, const char *reason, bool) { end(reason); }
+
+/// What nothing caught.
+[[noreturn]] static void endForException() {
+  try {
+    std::rethrow_exception(std::current_exception());
+  } catch (const std::bad_alloc &) {
+    end("not enough memory");
+  } catch (...) {
+    std::abort();
+  }
 }
 
 /// Takes the signals, and gives those to ignore: who was started without some
@@ -70,4 +93,6 @@ InitTool::InitTool(const char *tool, int &argc, char **&argv)
   for (int number : ignoredSignals)
     std::signal(number, SIG_IGN);
   llvm::install_bad_alloc_error_handler(endForLackOfMemory);
+  llvm::install_fatal_error_handler(endForFatalError);
+  std::set_terminate(endForException);
 }

@@ -4,7 +4,7 @@
 // RUN: coreai-opt %s --split-input-file --coreai-palettize="n_bits=1 weight_num_threshold=3 lut_dtype=fp8_e4m3fn" 2>&1 | FileCheck %s --check-prefix=SCALE
 
 // CHECK-NOT: coreai.lut_to_dense
-// SCALE: warning: weight 'weight' of @tiny (tensor<4x2xf16>, read by coreai.batch_matmul) is not palettized (scale-underflow): its values are too small for a scale of its type; use lut_dtype=none
+// SCALE: warning: weight 'weight' of @tiny (tensor<4x2xf16>, read by coreai.batch_matmul) is not palettized (scale-underflow): its values are too small, or its channels too far apart, for scales of its type; use lut_dtype=none
 // SCALE: coreai.constant dense<{{.*}}> : tensor<4x2xf16>
 // SCALE-NOT: coreai.lut_to_dense
 coreai.graph @tiny(%x: tensor<3x4xf16>) {

@@ -26,7 +26,7 @@
 // REPORT-NEXT: vectors: skipped indivisible-cluster (groups of 2 output channels (axis 1) can't be divided into vectors of 3; use a cluster_dim that divides them)
 // REPORT-NEXT: masked: skipped non-finite (element 2 is -inf; replace what isn't finite by the largest finite value)
 // REPORT-NEXT: absent: skipped missing-data (its data is missing; read a program printed with its resources)
-// REPORT-NEXT: faint: skipped scale-underflow (its values are too small for a scale of its type; use lut_dtype=none)
+// REPORT-NEXT: faint: skipped scale-underflow (its values are too small, or its channels too far apart, for scales of its type; use lut_dtype=none)
 // REPORT-NEXT: gainless: skipped no-gain (its 8 bytes would become 12; use fewer bits or fewer tables)
 // REPORT-NEXT: good: palettized
 
