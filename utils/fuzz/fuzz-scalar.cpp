@@ -4,9 +4,9 @@
 // what palettizeScalars promises.
 
 #include "Elements.h"
+#include "Palettized.h"
 #include "ReferenceKMeans.h"
 #include "Target.h"
-#include "Workers.h"
 
 #include "coreai/Clustering/ScalarPalettizer.h"
 #include "coreai/Encoding/BitPacking.h"
@@ -24,13 +24,6 @@ using encoding::FloatFormat;
 
 namespace {
 
-struct Palettized {
-  std::vector<std::byte> tables, scales, indices;
-  Outcome outcome;
-  std::optional<NonFinite> nonFinite;
-  Accuracy accuracy;
-};
-
 /// A case, with what it comes to looked at as plainly as can be.
 struct Case {
   Weight weight;
@@ -45,8 +38,7 @@ struct Case {
                             encoding::encode(weight.format, value));
   }
 
-  ScalarWeight makeJob(Palettized &result) const;
-  Palettized palettize(bool threeWorkers) const;
+  Palettized palettize() const;
   std::vector<double> decode(const Palettized &result, size_t channel) const;
   void check(const Palettized &result) const;
 
@@ -73,46 +65,21 @@ struct Samples {
 
 } // namespace
 
-/// Buffers hold garbage before.
-ScalarWeight Case::makeJob(Palettized &result) const {
+Palettized Case::palettize() const {
   const ChannelGroups &groups = weight.groups;
   size_t units = channelScales.empty() ? groups.count() : groups.channels;
-  result.tables.assign(groups.count() * entries() *
-                           tableByteWidth(options.tableType, weight.format),
-                       std::byte(0xAA));
-  result.scales.assign(isNarrow() ? units * width() : 0, std::byte(0xAA));
-  result.indices.assign(encoding::packedSize(groups.elements(), options.bits),
-                        std::byte(0xAA));
-  ScalarWeight job;
-  job.format = weight.format;
-  job.weight = weight.bytes;
-  job.groups = groups;
-  job.options = options;
-  job.channelScales = channelScales;
-  job.importance = weight.importance;
-  job.tables = result.tables;
-  job.scales = result.scales;
-  job.indices = result.indices;
-  return job;
-}
-
-/// Several workers get the weight twice, and find the same both times.
-Palettized Case::palettize(bool threeWorkers) const {
-  std::vector<Palettized> results(threeWorkers ? 2 : 1);
-  std::vector<ScalarWeight> jobs;
-  jobs.reserve(results.size());
-  for (Palettized &result : results)
-    jobs.push_back(makeJob(result));
-  withWorkers(threeWorkers, [&] { palettizeScalars(jobs); });
-  for (size_t i = 0; i < jobs.size(); ++i) {
-    results[i].outcome = jobs[i].outcome;
-    results[i].nonFinite = jobs[i].nonFinite;
-    results[i].accuracy = jobs[i].accuracy;
-  }
-  if (results.back().outcome == Outcome::Palettized)
-    require(results.back().indices == results.front().indices,
-            "a weight's result depends on others");
-  return results.front();
+  Palettized buffers(groups.count() * entries() *
+                         tableByteWidth(options.tableType, weight.format),
+                     isNarrow() ? units * width() : 0,
+                     encoding::packedSize(groups.elements(), options.bits));
+  return palettizeAlike(
+      buffers,
+      [&](Palettized &result) {
+        auto job = result.makeJob<ScalarWeight>(weight, options);
+        job.channelScales = channelScales;
+        return job;
+      },
+      [](std::vector<ScalarWeight> &jobs) { palettizeScalars(jobs); });
 }
 
 /// What a channel's entries stand for.
@@ -410,17 +377,6 @@ static Case consumeCase(FuzzedDataProvider &input) {
 bool coreai::fuzz::testInput(const uint8_t *data, size_t size) {
   FuzzedDataProvider input(data, size);
   Case each = consumeCase(input);
-  Palettized result = each.palettize(/*threeWorkers=*/false);
-  each.check(result);
-  Palettized other = each.palettize(/*threeWorkers=*/true);
-  require(other.outcome == result.outcome,
-          "the outcome is the same for any number of workers");
-  if (result.outcome == Outcome::Palettized)
-    require(other.tables == result.tables && other.scales == result.scales &&
-                other.indices == result.indices &&
-                other.accuracy.squaredError == result.accuracy.squaredError &&
-                other.accuracy.squaredNorm == result.accuracy.squaredNorm &&
-                other.accuracy.maxAbsError == result.accuracy.maxAbsError,
-            "bytes and figures are the same for any number of workers");
+  each.check(each.palettize());
   return true;
 }

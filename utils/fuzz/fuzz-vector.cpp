@@ -4,8 +4,8 @@
 // what palettizeVectors promises.
 
 #include "Elements.h"
+#include "Palettized.h"
 #include "Target.h"
-#include "Workers.h"
 
 #include "coreai/Clustering/VectorPalettizer.h"
 #include "coreai/Encoding/BitPacking.h"
@@ -22,13 +22,6 @@ using namespace coreai::fuzz;
 namespace {
 
 using Vector = std::vector<double>;
-
-struct Palettized {
-  std::vector<std::byte> tables, scales, indices;
-  Outcome outcome;
-  std::optional<NonFinite> nonFinite;
-  Accuracy accuracy;
-};
 
 /// A vector of the weight: its elements and its group.
 struct Place {
@@ -47,8 +40,7 @@ struct Case {
                             encoding::encode(weight.format, value));
   }
 
-  VectorWeight makeJob(Palettized &result) const;
-  Palettized palettize(bool threeWorkers) const;
+  Palettized palettize() const;
   Place placeOf(size_t index) const;
   std::vector<Vector> decode(const Palettized &result, size_t group) const;
   void check(const Palettized &result) const;
@@ -64,47 +56,19 @@ private:
 
 } // namespace
 
-/// Buffers hold garbage before.
-VectorWeight Case::makeJob(Palettized &result) const {
+Palettized Case::palettize() const {
   const ChannelGroups &groups = weight.groups;
-  result.tables.assign(groups.count() * entries() * options.dim *
-                           tableByteWidth(options.tableType, weight.format),
-                       std::byte(0xAA));
-  result.scales.assign(
+  Palettized buffers(
+      groups.count() * entries() * options.dim *
+          tableByteWidth(options.tableType, weight.format),
       isNarrow() ? groups.count() * encoding::byteWidth(weight.format) : 0,
-      std::byte(0xAA));
-  result.indices.assign(
-      encoding::packedSize(groups.elements() / options.dim, options.bits),
-      std::byte(0xAA));
-  VectorWeight job;
-  job.format = weight.format;
-  job.weight = weight.bytes;
-  job.groups = groups;
-  job.options = options;
-  job.importance = weight.importance;
-  job.tables = result.tables;
-  job.scales = result.scales;
-  job.indices = result.indices;
-  return job;
-}
-
-/// Several workers get the weight twice, and find the same both times.
-Palettized Case::palettize(bool threeWorkers) const {
-  std::vector<Palettized> results(threeWorkers ? 2 : 1);
-  std::vector<VectorWeight> jobs;
-  jobs.reserve(results.size());
-  for (Palettized &result : results)
-    jobs.push_back(makeJob(result));
-  withWorkers(threeWorkers, [&] { palettizeVectors(jobs); });
-  for (size_t i = 0; i < jobs.size(); ++i) {
-    results[i].outcome = jobs[i].outcome;
-    results[i].nonFinite = jobs[i].nonFinite;
-    results[i].accuracy = jobs[i].accuracy;
-  }
-  if (results.back().outcome == Outcome::Palettized)
-    require(results.back().indices == results.front().indices,
-            "a weight's result depends on others");
-  return results.front();
+      encoding::packedSize(groups.elements() / options.dim, options.bits));
+  return palettizeAlike(
+      buffers,
+      [&](Palettized &result) {
+        return result.makeJob<VectorWeight>(weight, options);
+      },
+      [](std::vector<VectorWeight> &jobs) { palettizeVectors(jobs); });
 }
 
 Place Case::placeOf(size_t index) const {
@@ -318,17 +282,6 @@ static Case consumeCase(FuzzedDataProvider &input) {
 bool coreai::fuzz::testInput(const uint8_t *data, size_t size) {
   FuzzedDataProvider input(data, size);
   Case each = consumeCase(input);
-  Palettized result = each.palettize(/*threeWorkers=*/false);
-  each.check(result);
-  Palettized other = each.palettize(/*threeWorkers=*/true);
-  require(other.outcome == result.outcome,
-          "the outcome is the same for any number of workers");
-  if (result.outcome == Outcome::Palettized)
-    require(other.tables == result.tables && other.scales == result.scales &&
-                other.indices == result.indices &&
-                other.accuracy.squaredError == result.accuracy.squaredError &&
-                other.accuracy.squaredNorm == result.accuracy.squaredNorm &&
-                other.accuracy.maxAbsError == result.accuracy.maxAbsError,
-            "bytes and figures are the same for any number of workers");
+  each.check(each.palettize());
   return true;
 }

@@ -100,6 +100,23 @@ protected:
     return text;
   }
 
+  /// Calls `run` with options for each way of clustering.
+  static void forEachKind(llvm::function_ref<void(PalettizeOptions &)> run) {
+    PalettizeOptions options;
+    options.inPlace = true;
+    for (int64_t dim : {1, 2})
+      for (bool fastMode : {true, false})
+        for (Granularity granularity :
+             {Granularity::PerTensor, Granularity::PerGroupedChannel}) {
+          SCOPED_TRACE(testing::Message()
+                       << dim << fastMode << int(granularity));
+          options.weights.clusterDim = dim;
+          options.weights.enableFastKmeansMode = fastMode;
+          options.weights.granularity = granularity;
+          run(options);
+        }
+  }
+
   /// Palettizes with less and less that succeeds. Where an allocation failed,
   /// so must the run, with an error and nothing else.
   ///
@@ -163,49 +180,28 @@ protected:
 };
 
 TEST_F(Memory, ThatRunsOutIsAnErrorAndChangesNothing) {
-  PalettizeOptions options;
-  options.inPlace = true;
-  options.numKmeansWorkers = 4;
   long total = 0;
-  for (int64_t dim : {1, 2})
-    for (bool fastMode : {true, false})
-      for (Granularity granularity :
-           {Granularity::PerTensor, Granularity::PerGroupedChannel}) {
-        SCOPED_TRACE(testing::Message() << dim << fastMode << int(granularity));
-        options.weights.clusterDim = dim;
-        options.weights.enableFastKmeansMode = fastMode;
-        options.weights.granularity = granularity;
-        total += failEach(options);
-      }
+  forEachKind([&](PalettizeOptions &options) { total += failEach(options); });
   EXPECT_GT(total, 0);
 }
 
 /// Of all kinds of scratch, and of what is stored.
 TEST_F(Memory, KeepsToTheLimit) {
-  PalettizeOptions options;
-  options.inPlace = true;
-  for (int64_t dim : {1, 2})
-    for (bool fastMode : {true, false})
-      for (Granularity granularity :
-           {Granularity::PerTensor, Granularity::PerGroupedChannel}) {
-        SCOPED_TRACE(testing::Message() << dim << fastMode << int(granularity));
-        options.weights.clusterDim = dim;
-        options.weights.enableFastKmeansMode = fastMode;
-        options.weights.granularity = granularity;
-        options.maxMemory = 1;
-        std::string error = runLimited(options);
-        uint64_t least = 0;
-        ASSERT_EQ(sscanf(error.c_str() + error.find("use at least"),
-                         "use at least %luM", &least),
-                  1)
-            << error;
-        for (uint64_t extra : {0, 4, 9}) {
-          options.maxMemory = (least + extra) << 20;
-          EXPECT_EQ(runLimited(options), "");
-        }
-        options.maxMemory = (least - 1) << 20;
-        EXPECT_NE(runLimited(options), "");
-      }
+  forEachKind([&](PalettizeOptions &options) {
+    options.maxMemory = 1;
+    std::string error = runLimited(options);
+    uint64_t least = 0;
+    ASSERT_EQ(sscanf(error.c_str() + error.find("use at least"),
+                     "use at least %luM", &least),
+              1)
+        << error;
+    for (uint64_t extra : {0, 4, 9}) {
+      options.maxMemory = (least + extra) << 20;
+      EXPECT_EQ(runLimited(options), "");
+    }
+    options.maxMemory = (least - 1) << 20;
+    EXPECT_NE(runLimited(options), "");
+  });
 }
 
 } // namespace
