@@ -328,8 +328,11 @@ TEST(VectorPalettizerTest, NoElements) {
     Palettized result =
         palettize(weight, {.bits = 4, .dim = 2, .tableType = type});
     EXPECT_EQ(result.outcome, Outcome::Palettized);
-    for (const Vector &entry : result.table(weight, 1))
-      EXPECT_THAT(entry, Each(0));
+    for (size_t group : {0, 1})
+      for (const Vector &entry : result.table(weight, group))
+        EXPECT_THAT(entry, Each(0));
+    for (size_t group = 0; group < (type == TableType::UInt8 ? 2 : 0); ++group)
+      EXPECT_EQ(encoding::load(weight.format, result.scales.data(), group), 1);
     EXPECT_EQ(result.accuracy.squaredNorm, 0);
   }
 }
