@@ -569,9 +569,11 @@ TEST(ScalarOptionsTest, SameBytesForEveryNumberOfWorkers) {
   for (size_t i = 0; i < important.groups.elements(); ++i)
     important.importance.push_back(1.0f / (1 + i % 97));
   Weight plain = randomWeight(FloatFormat::F32, {1, 2, 300000, 2});
+  // Here the order of a sum shows, in the last bits of an entry.
+  Weight precise = randomWeight(FloatFormat::F64, {1, 1, 300000, 1});
   // More workers than there may be processors.
   tbb::global_control allow(tbb::global_control::max_allowed_parallelism, 4);
-  for (const Weight &weight : {scaled, interleaved, important, plain})
+  for (const Weight &weight : {scaled, interleaved, important, plain, precise})
     for (TableType type : {TableType::AsWeight, TableType::UInt8}) {
       Palettized expected;
       tbb::task_arena(1).execute(
