@@ -179,8 +179,11 @@ static void encodeImpl(FloatFormat format, std::span<const double> values,
       return static_cast<float>(value);
     });
   case FloatFormat::F64:
+    // Makes a NaN quiet, which arithmetic need not: a compiler may leave the
+    // addition of zero out.
     return forEachStored<double>(values, out.data(), [](double value) HWY_ATTR {
-      return value != value ? value + 0 : value;
+      uint64_t quiet = value != value ? quietNaN(kDouble) : 0;
+      return std::bit_cast<double>(std::bit_cast<uint64_t>(value) | quiet);
     });
   case FloatFormat::F8E4M3FN:
     return forEachStored<uint8_t>(values, out.data(),
