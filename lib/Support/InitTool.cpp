@@ -69,6 +69,8 @@ static void endForFatalError(void *, const char *reason, bool) { end(reason); }
     std::rethrow_exception(std::current_exception());
   } catch (const std::bad_alloc &) {
     end("not enough memory");
+  } catch (const std::exception &exception) {
+    end(exception.what());
   } catch (...) {
     std::abort();
   }

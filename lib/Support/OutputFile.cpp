@@ -8,6 +8,8 @@
 #include "llvm/Support/Error.h"
 #include "llvm/Support/FileSystem.h"
 
+#include <csignal>
+
 #include <unistd.h>
 
 using llvm::Error;
@@ -22,6 +24,22 @@ namespace {
 
 using WriteFn = llvm::function_ref<LogicalResult(raw_ostream &)>;
 using ErrorFn = llvm::function_ref<void(const Twine &)>;
+
+/// Lets signals to this thread wait.
+class SignalBlock {
+public:
+  SignalBlock() {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+  }
+  ~SignalBlock() { pthread_sigmask(SIG_SETMASK, &before, nullptr); }
+  SignalBlock(const SignalBlock &) = delete;
+  SignalBlock &operator=(const SignalBlock &) = delete;
+
+private:
+  sigset_t before;
+};
 
 } // namespace
 
@@ -57,9 +75,17 @@ static LogicalResult writeDirectly(StringRef path, WriteFn write,
   return writeStream(stream, path, write, emitError);
 }
 
+/// Makes a file that is removed if a signal ends the process. LLVM makes it
+/// first, and then remembers to remove it.
+static llvm::Expected<fs::TempFile> createTemporary(const Twine &model,
+                                                    unsigned mode) {
+  SignalBlock block;
+  return fs::TempFile::create(model, mode);
+}
+
 static LogicalResult writeBeside(StringRef path, unsigned mode, WriteFn write,
                                  ErrorFn emitError) {
-  auto temporary = fs::TempFile::create(path + ".%%%%%%%%.tmp", mode);
+  auto temporary = createTemporary(path + ".%%%%%%%%.tmp", mode);
   if (!temporary)
     return reportUnwritable(path, toString(temporary.takeError()), emitError);
   LogicalResult written = llvm::failure();

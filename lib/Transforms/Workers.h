@@ -9,6 +9,7 @@
 #include "mlir/IR/MLIRContext.h"
 
 #include <algorithm>
+#include <exception>
 #include <new>
 
 #include <oneapi/tbb/task_arena.h>
@@ -25,10 +26,11 @@ inline int getNumWorkers(mlir::MLIRContext *context, unsigned asked) {
   return static_cast<int>(asked == 0 ? cores : std::min(asked, cores));
 }
 
-/// Runs `compute`, which changes no IR. What is thrown there, on any thread,
-/// is that memory is short; LLVM, above this, doesn't pass exceptions on.
+/// Runs `compute`, which changes no IR. What is thrown there, on any thread, is
+/// that memory is short, or threads are; LLVM, above this, doesn't pass
+/// exceptions on.
 ///
-/// Errors: not enough memory, emitted at `loc`.
+/// Errors: emitted at `loc`.
 inline llvm::LogicalResult computeNumbers(mlir::Location loc,
                                           llvm::function_ref<void()> compute) {
   try {
@@ -36,6 +38,9 @@ inline llvm::LogicalResult computeNumbers(mlir::Location loc,
     return llvm::success();
   } catch (const std::bad_alloc &) {
     return mlir::emitError(loc, "not enough memory; fewer workers take less");
+  } catch (const std::exception &error) {
+    return mlir::emitError(loc, "can't compute in parallel: ")
+           << error.what() << "; use fewer workers";
   }
 }
 
