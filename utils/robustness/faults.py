@@ -7,6 +7,7 @@
 import os
 import pathlib
 import random
+import re
 import resource
 import signal
 import subprocess
@@ -22,6 +23,18 @@ OLD = b"precious\n"
 MOMENTS = 25  # At which a signal arrives.
 TRUNCATIONS = 200
 FLIPS = 400
+
+
+def is_caught(pid, number):
+    """Whether a process catches a signal yet, or never will."""
+    if number == signal.SIGKILL:
+        return True
+    try:
+        with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as file:
+            caught = int(re.search(r"^SigCgt:\s*(\w+)", file.read(), re.M)[1], 16)
+    except (FileNotFoundError, TypeError):
+        return True
+    return caught >> (number - 1) & 1 == 1
 
 
 class Trial:
@@ -47,6 +60,8 @@ class Trial:
             **options,
         )
         if send:
+            while process.poll() is None and not is_caught(process.pid, send):
+                time.sleep(0.001)  # Before it has begun, it can say nothing.
             time.sleep(wait)
             process.send_signal(send)
         said = process.communicate(timeout=300)[1].decode(errors="replace")
@@ -127,10 +142,8 @@ def interrupt(bench, name):
         None if name == "SIGKILL" else f"ended by {name} before it was done",
         is_killed=name == "SIGKILL",
     )
-    # Before it has begun, a process can say nothing.
     for i in range(MOMENTS):
-        wait = bench.seconds * (0.3 + 0.8 * i / MOMENTS)
-        trial.run(wait=wait, send=signal.Signals[name])
+        trial.run(wait=bench.seconds * 1.1 * i / MOMENTS, send=signal.Signals[name])
     return trial.result(f"{name} at {MOMENTS} moments of a run")
 
 
