@@ -19,7 +19,7 @@ using llvm::StringRef;
 namespace fs = llvm::sys::fs;
 
 /// Weights in bytecode are aligned to this at most.
-static const llvm::Align kAlignment(64);
+static constexpr uint64_t kAlignment = 64;
 
 static std::error_code lastError() { return {errno, std::generic_category()}; }
 
@@ -110,7 +110,7 @@ static ErrorOr<std::unique_ptr<MemoryBuffer>> openFile(int file,
   return MemoryBuffer::getOpenFile(
       file, name, status.getSize(),
       /*RequiresNullTerminator=*/!startsAsBytecode(file), /*IsVolatile=*/false,
-      kAlignment);
+      llvm::Align(kAlignment));
 }
 
 ErrorOr<std::unique_ptr<MemoryBuffer>> coreai::openProgramFile(StringRef path) {
@@ -120,7 +120,7 @@ ErrorOr<std::unique_ptr<MemoryBuffer>> coreai::openProgramFile(StringRef path) {
   if (!file)
     return errorToErrorCode(file.takeError());
   auto buffer = openFile(*file, path);
-  fs::closeFile(*file);
+  [[maybe_unused]] std::error_code ignored = fs::closeFile(*file);
   return buffer;
 }
 

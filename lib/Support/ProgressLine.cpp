@@ -23,7 +23,7 @@ ProgressLine::ProgressLine(llvm::raw_fd_ostream &stream,
   try {
     thread = std::thread([this] { run(); });
   } catch (const std::system_error &) {
-    // Not worth failing for.
+    return; // Not worth failing for.
   }
 }
 

@@ -23,26 +23,34 @@
 
 using namespace mlir;
 
-static llvm::cl::opt<std::string> maxMemory(
-    "max-memory", llvm::cl::value_desc("size"),
-    llvm::cl::desc("What coreai-palettize's max_memory is unless it is given"));
+namespace cl = llvm::cl;
 
-// Hidden: the output doesn't depend on them, which is what they are there for
-// to show.
-static llvm::cl::opt<std::string> vectorTarget(
-    "vector-target", llvm::cl::Hidden, llvm::cl::value_desc("name"),
-    llvm::cl::desc("Use these vector instructions, not the processor's best"));
-static llvm::cl::opt<unsigned>
-    cores("assume-cores", llvm::cl::Hidden, llvm::cl::value_desc("number"),
-          llvm::cl::desc("Let passes take this for the number of cores"));
+namespace {
+
+/// What MLIR's main doesn't have.
+struct DriverOptions {
+  cl::opt<std::string> maxMemory{
+      "max-memory", cl::value_desc("size"),
+      cl::desc("What coreai-palettize's max_memory is unless it is given")};
+
+  // The output doesn't depend on these, which is what they are there to show.
+  cl::opt<std::string> vectorTarget{
+      "vector-target", cl::Hidden, cl::value_desc("name"),
+      cl::desc("Use these vector instructions, not the processor's best")};
+  cl::opt<unsigned> cores{
+      "assume-cores", cl::Hidden, cl::value_desc("number"),
+      cl::desc("Let passes take this for the number of cores")};
+};
+
+} // namespace
 
 /// The program is the driver's own, and so is the data of its weights. Of two
 /// registrations of a pass the first counts.
-static void registerDriversPalettizePass() {
-  registerPass([] {
+static void registerDriversPalettizePass(const DriverOptions &driver) {
+  registerPass([&driver] {
     coreai::PalettizePassOptions options;
     options.releaseReplaced = true;
-    options.maxMemory = maxMemory;
+    options.maxMemory = driver.maxMemory;
     return coreai::createPalettizePass(options);
   });
 }
@@ -56,7 +64,8 @@ int main(int argc, char **argv) {
   DialectRegistry registry;
   coreai::registerDialects(registry);
   registerTransformsPasses();
-  registerDriversPalettizePass();
+  DriverOptions options;
+  registerDriversPalettizePass(options);
   coreai::registerCoreAIPasses();
   coreai::registerCoreAIConversionPasses();
   auto [inputName, outputName] = registerAndParseCLIOptions(
@@ -69,10 +78,11 @@ int main(int argc, char **argv) {
     return asMainReturnCode(
         MlirOptMain(argc, argv, inputName, outputName, registry));
 
-  if (!vectorTarget.empty() && !coreai::setVectorTarget(vectorTarget)) {
+  if (!options.vectorTarget.empty() &&
+      !coreai::setVectorTarget(options.vectorTarget)) {
     reportError("vector-target is one of " +
                 llvm::join(coreai::getVectorTargets(), ", ") + ", got " +
-                vectorTarget);
+                options.vectorTarget);
     return EXIT_FAILURE;
   }
   auto input = coreai::openProgramFile(inputName);
@@ -88,10 +98,10 @@ int main(int argc, char **argv) {
         },
         reportError);
   };
-  if (cores == 0)
+  if (options.cores == 0)
     return asMainReturnCode(run());
   tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
-                            cores);
+                            options.cores);
   return asMainReturnCode(
-      tbb::task_arena(static_cast<int>(cores)).execute(run));
+      tbb::task_arena(static_cast<int>(options.cores)).execute(run));
 }
