@@ -43,7 +43,7 @@ done
 
 # Licence: on the first lines of what is code. Tests say what they test.
 for file in $(files '*.cpp' '*.h' '*.td' '*.sh' 'dialects/*' 'lib/*' 'tools/*'); do
-  case "$file" in *CMakeLists.txt | *.md) continue ;; esac
+  case "$file" in *CMakeLists.txt | *.md | *.json | *.png) continue ;; esac
   head -n 3 "$file" | grep -q 'SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception' ||
     fail "$file: no SPDX line"
 done

@@ -61,7 +61,8 @@ static void judgeOutcome(FloatConstant &constant) {
                 "replace what isn't finite by the largest finite value");
   case Outcome::ScaleUnderflow:
     return skip(constant, SkipReason::ScaleUnderflow,
-                "its values are too small, or its channels too far apart, for scales of "
+                "its values are too small, or its channels too far apart, for "
+                "scales of "
                 "its type",
                 "use lut_dtype=none");
   case Outcome::Cancelled:

@@ -104,15 +104,20 @@ public:
   FailureOr<WeightRules> read();
 
 private:
+  /// What the parser makes up for text that it couldn't parse, or an alias that
+  /// it rejects, has no place in the file.
+  bool isInFile(llvm::SMLoc loc) const {
+    return sources.FindBufferContainingLoc(loc) != 0;
+  }
   Location locate(llvm::SMLoc loc) const {
+    if (!isInFile(loc))
+      return FileLineColLoc::get(context, path, 0, 0);
     auto [line, column] = sources.getLineAndColumn(loc);
     return FileLineColLoc::get(context, path, line, column);
   }
   void error(llvm::SMLoc loc, const Twine &message) {
-    // What the parser makes up for text that it couldn't parse has no place in
-    // the file. That error is what counts.
-    if (sources.FindBufferContainingLoc(loc) == 0)
-      return;
+    if (!isInFile(loc))
+      return; // The parser's own error is what counts.
     offences.emplace_back(locate(loc), message.str());
   }
   void error(yaml::Node *node, const Twine &message) {

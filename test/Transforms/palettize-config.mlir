@@ -52,6 +52,8 @@
 // SYNTAX: syntax.yaml:2:21: error: Expected quote at end of scalar
 // RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/unfinished.yaml" 2>&1 | FileCheck %s --check-prefix=UNFINISHED
 // UNFINISHED: unfinished.yaml:1:15: error: Expected quote at end of scalar
+// RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/alias.yaml" 2>&1 | FileCheck %s --check-prefix=ALIAS
+// ALIAS: alias.yaml:{{.*}}: error:
 // RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/empty.yaml" 2>&1 | FileCheck %s --check-prefix=EMPTY
 // EMPTY: empty.yaml:{{[12]}}:1: error: expects 'rules:' and a sequence of rules
 // RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/absent.yaml" 2>&1 | FileCheck %s --check-prefix=ABSENT
@@ -104,6 +106,10 @@ rules:
   - match: {name: "a
 //--- unfinished.yaml
 rules: - r: {"
+//--- alias.yaml
+rules:
+  - *at"
+    n_bits: 5ts: 4
 //--- empty.yaml
 # Nothing.
 //--- program.mlir

@@ -94,7 +94,15 @@ int main(int argc, char **argv) {
     return coreai::writeOutputFile(
         outputName,
         [&](llvm::raw_ostream &output) {
-          return MlirOptMain(output, std::move(*input), registry, config);
+          uint64_t said = llvm::errs().tell();
+          if (succeeded(
+                  MlirOptMain(output, std::move(*input), registry, config)))
+            return success();
+          // MLIR's bytecode reader gives up without a word on some files.
+          if (llvm::errs().tell() == said)
+            reportError("'" + llvm::Twine(inputName) +
+                        "' can't be read; is it complete?");
+          return failure();
         },
         reportError);
   };
