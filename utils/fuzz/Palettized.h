@@ -89,6 +89,25 @@ Palettized palettizeAlike(const Palettized &buffers, MakeJob makeJob,
   return result;
 }
 
+/// Elements that aren't finite keep a weight from being palettized, of which
+/// the first is named; and nothing else does but the scale of a narrow table.
+inline void checkOutcome(const Weight &weight, bool isNarrow,
+                         const Palettized &result) {
+  using clustering::Outcome;
+  size_t firstNonFinite = findFirstNonFinite(weight);
+  bool isFinite = firstNonFinite == weight.groups.elements();
+  require((result.outcome == Outcome::NonFinite) == !isFinite,
+          "infinities and NaNs are what makes a weight NonFinite");
+  if (!isFinite) {
+    require(result.nonFinite && result.nonFinite->index == firstNonFinite,
+            "the first offender is element ", firstNonFinite);
+    return;
+  }
+  require(result.outcome == Outcome::Palettized ||
+              (result.outcome == Outcome::ScaleUnderflow && isNarrow),
+          "a finite weight is palettized, unless its scale underflows");
+}
+
 } // namespace coreai::fuzz
 
 #endif // COREAI_FUZZ_PALETTIZED_H

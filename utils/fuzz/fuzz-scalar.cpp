@@ -103,18 +103,7 @@ std::vector<double> Case::decode(const Palettized &result,
 }
 
 void Case::check(const Palettized &result) const {
-  size_t firstNonFinite = findFirstNonFinite(weight);
-  require((result.outcome == Outcome::NonFinite) ==
-              (firstNonFinite < weight.groups.elements()),
-          "infinities and NaNs are what makes a weight NonFinite");
-  if (result.outcome == Outcome::NonFinite) {
-    require(result.nonFinite && result.nonFinite->index == firstNonFinite,
-            "the first offender is element ", firstNonFinite);
-    return;
-  }
-  require(result.outcome == Outcome::Palettized ||
-              (result.outcome == Outcome::ScaleUnderflow && isNarrow()),
-          "a finite weight is palettized, unless its scale underflows");
+  checkOutcome(weight, isNarrow(), result);
   if (result.outcome != Outcome::Palettized)
     return;
   checkElements(result);

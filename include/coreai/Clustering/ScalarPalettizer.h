@@ -87,8 +87,8 @@ struct ScalarWeight {
 /// that decodes nearest to it, the lower one if it lies midway. Each table
 /// ascends. A group with no more than 2^bits distinct values is stored exactly,
 /// if the table's type can, and its table padded with its last value. Of equal
-/// entries the first is the one used. Signed zeros are one value, and an entry of
-/// zero is +0.
+/// entries the first is the one used. Signed zeros are one value, and an entry
+/// of zero is +0.
 ///
 /// Runs in the caller's TBB arena, over weights, groups and blocks of elements
 /// at once. The same bytes for every number of workers. Beyond input and output
