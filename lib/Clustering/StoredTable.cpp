@@ -9,6 +9,7 @@
 #include "SampleKernels.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <cstring>
@@ -155,6 +156,7 @@ public:
 
 private:
   Moments shareOf(size_t entry) const;
+  double sumErrors() const;
   double gain(size_t entry, double moved) const;
   bool tryMove(size_t entry, size_t level);
   double squaredDistance(size_t i, double center) const {
@@ -197,10 +199,16 @@ LevelSearch::LevelSearch(const DistinctValues &distinct,
                         : std::partition_point(values.begin(), end, isBelow) -
                               values.begin();
   }
-  for (size_t entry = 0; entry < entries.size(); ++entry) {
+  for (size_t entry = 0; entry < entries.size(); ++entry)
     shares.push_back(shareOf(entry));
-    error += shares.back().second;
-  }
+  error = sumErrors();
+}
+
+double LevelSearch::sumErrors() const {
+  double sum = 0;
+  for (const Moments &share : shares)
+    sum += share.second;
+  return sum;
 }
 
 Moments LevelSearch::shareOf(size_t entry) const {
@@ -258,21 +266,35 @@ bool LevelSearch::tryMove(size_t entry, size_t level) {
       (entry + 1 < chosen.size() && level >= chosen[entry + 1]))
     return false;
   double moved = levels.value(level);
-  double difference = gain(entry, moved);
-  if (!(difference > 1e-13 * error))
+  if (!(gain(entry, moved) > 1e-13 * error))
     return false;
+  size_t first = entry > 0 ? entry - 1 : 0;
+  size_t last = std::min(entry + 1, entries.size() - 1);
+  std::array<Moments, 3> oldShares;
+  std::copy(&shares[first], &shares[last] + 1, oldShares.begin());
+  size_t oldLevel = chosen[entry], oldBegin = begins[entry],
+         oldEnd = begins[entry + 1];
   chosen[entry] = level;
   entries[entry] = moved;
-  error -= difference;
   if (entry > 0)
     begins[entry] = findSplit(values, entries[entry - 1], moved, begins[entry]);
   if (entry + 1 < entries.size())
     begins[entry + 1] =
         findSplit(values, moved, entries[entry + 1], begins[entry + 1]);
-  for (size_t changed = entry > 0 ? entry - 1 : 0;
-       changed <= std::min(entry + 1, entries.size() - 1); ++changed)
+  for (size_t changed = first; changed <= last; ++changed)
     shares[changed] = shareOf(changed);
-  return true;
+  // A gain may be no more than the rounding of what it is made of. The error
+  // falls with every move that stays, so that the search ends.
+  if (double now = sumErrors(); now < error) {
+    error = now;
+    return true;
+  }
+  chosen[entry] = oldLevel;
+  entries[entry] = levels.value(oldLevel);
+  begins[entry] = oldBegin;
+  begins[entry + 1] = oldEnd;
+  std::copy_n(oldShares.begin(), last - first + 1, &shares[first]);
+  return false;
 }
 
 std::vector<size_t> LevelSearch::run() {
