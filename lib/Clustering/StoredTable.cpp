@@ -170,7 +170,10 @@ private:
 
   std::vector<size_t> chosen;
   std::vector<double> entries;
-  std::vector<size_t> begins; // [entries + 1]: where each entry's values begin.
+  // [entries + 1]: where each entry's values begin. Of equal entries the first
+  // has those up to it, and the last those above. Ascending, as the middles of
+  // ascending entries are.
+  std::vector<size_t> begins;
   std::vector<Moments> shares; // Of the values of an entry, about it.
   double error = 0;
 };
@@ -193,11 +196,8 @@ LevelSearch::LevelSearch(const DistinctValues &distinct,
     auto isBelow = [&](double value) {
       return takesLower(value, lower, upper);
     };
-    // Of equal entries the first one has the values.
-    begins[entry] = lower == upper
-                        ? begins[entry + 1]
-                        : std::partition_point(values.begin(), end, isBelow) -
-                              values.begin();
+    begins[entry] =
+        std::partition_point(values.begin(), end, isBelow) - values.begin();
   }
   for (size_t entry = 0; entry < entries.size(); ++entry)
     shares.push_back(shareOf(entry));
