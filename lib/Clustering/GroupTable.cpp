@@ -81,14 +81,26 @@ static void refine(const Samples &samples, std::vector<double> &centroids) {
     });
     parts[shard] = std::move(sums);
   });
+  const std::vector<double> before = centroids;
+  auto middleAfter = [&](size_t entry) {
+    return before[entry] / 2 + before[entry + 1] / 2;
+  };
   for (size_t entry = 0; entry < centroids.size(); ++entry) {
     Sums total;
     for (const std::vector<Sums> &part : parts) {
       total.weight += part[entry].weight;
       total.first += part[entry].first;
     }
-    if (total.weight > 0)
-      centroids[entry] += total.first / total.weight / unit;
+    if (!(total.weight > 0))
+      continue;
+    // A mean lies between the values that it is of. Where one of them counts
+    // for nearly all, far from the centroid, there may be nothing left of it.
+    double mean = before[entry] + total.first / total.weight / unit;
+    if (entry > 0)
+      mean = std::max(mean, middleAfter(entry - 1));
+    if (entry + 1 < before.size())
+      mean = std::min(mean, middleAfter(entry));
+    centroids[entry] = mean;
   }
 }
 

@@ -43,7 +43,10 @@ static void evaluate(const Samples &samples, KMeans1D &partition) {
     double estimate = middle + rough.first / rough.weight;
     Moments fine = momentsAbout(cluster, estimate);
     double correction = fine.first / fine.weight;
-    partition.centroids.push_back(estimate + correction);
+    // Whatever is rounded off, a mean lies between the values that it is of.
+    partition.centroids.push_back(
+        std::clamp(estimate + correction, samples.value(boundaries[c]),
+                   samples.value(boundaries[c + 1] - 1)));
     error.add(fine.second - fine.first * correction);
   }
   partition.error = error.rounded<double>();

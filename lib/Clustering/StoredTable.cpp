@@ -184,6 +184,7 @@ LevelSearch::LevelSearch(const DistinctValues &distinct,
                          const TableLevels &levels,
                          std::span<const double> centroids)
     : values(distinct.values), weights(distinct.weights), levels(levels) {
+  assert(std::ranges::is_sorted(centroids));
   for (double centroid : centroids) {
     chosen.push_back(levels.nearest(centroid));
     entries.push_back(levels.value(chosen.back()));
