@@ -4,6 +4,7 @@
 
 #include "Executable.h"
 
+#include "mlir/ExecutionEngine/AsyncRuntime.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -13,6 +14,7 @@
 #include "llvm/Target/TargetMachine.h"
 
 #include <bit>
+#include <latch>
 
 #include "Pipeline.h"
 #include "coreai/Encoding/FloatFormat.h"
@@ -126,6 +128,7 @@ Executable::compile(ModuleOp module, GraphOp graph,
   if (!entry)
     return module.emitError(toString(entry.takeError()));
   executable->entry = *entry;
+  executable->usesRuntime = options.threads > 1;
   return executable;
 }
 
@@ -160,4 +163,29 @@ void Executable::run(ArrayRef<char *> inputs, ArrayRef<char *> outputs) {
   for (void *&pointer : pointers)
     arguments.push_back(static_cast<void *>(&pointer));
   entry(arguments.data());
+}
+
+/// Waits until each thread of the async runtime has left the task that it is
+/// in.
+///
+/// A task says that it is done before it returns: what awaits it goes on while
+/// the thread still has a few instructions of it to run. As many new tasks as
+/// there are threads, none of which ends before all have begun, need each
+/// thread to have come out of its last one.
+static void waitForThreads() {
+  using Latch = std::shared_ptr<std::latch>;
+  int64_t numThreads = runtime::mlirAsyncRuntimGetNumWorkerThreads();
+  auto everyone = std::make_shared<std::latch>(numThreads + 1);
+  for (int64_t i = 0; i != numThreads; ++i)
+    runtime::mlirAsyncRuntimeExecute(
+        new Latch(everyone), [](runtime::CoroHandle handle) {
+          std::unique_ptr<Latch> latch(static_cast<Latch *>(handle));
+          (*latch)->arrive_and_wait();
+        });
+  everyone->arrive_and_wait();
+}
+
+Executable::~Executable() {
+  if (usesRuntime)
+    waitForThreads();
 }

@@ -25,6 +25,12 @@ struct CompileOptions {
 
 class Executable {
 public:
+  Executable() = default;
+  /// Waits until no thread of the async runtime is in the code.
+  ~Executable();
+  Executable(const Executable &) = delete;
+  Executable &operator=(const Executable &) = delete;
+
   /// Compiles `graph` of `module`, which is taken apart on the way; its context
   /// has to outlive the result. Reports errors at locations in the program.
   static llvm::FailureOr<std::unique_ptr<Executable>>
@@ -41,6 +47,8 @@ private:
   Constants constants;
   std::unique_ptr<mlir::ExecutionEngine> engine;
   void (*entry)(void **arguments) = nullptr;
+  /// Whether it runs on threads other than its caller's.
+  bool usesRuntime = false;
 };
 
 /// What a context needs for `Executable::compile`.
