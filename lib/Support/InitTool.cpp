@@ -15,6 +15,8 @@
 
 #include <unistd.h>
 
+#include "coreai/Support/InputFile.h"
+
 using namespace coreai;
 
 static const char *toolName = "";
@@ -76,6 +78,26 @@ static void endForFatalError(void *, const char *reason, bool) { end(reason); }
   }
 }
 
+/// What came before `endByBusError`.
+static struct sigaction otherBusErrors;
+
+/// The memory of a mapped file ends where the file does, and only input is
+/// mapped.
+static void endByBusError(int number, siginfo_t *info, void *) {
+  if (info->si_code == BUS_ADRERR)
+    end(kTruncatedInput);
+  // Arrives again when this handler returns.
+  sigaction(number, &otherBusErrors, nullptr);
+}
+
+static void handleBusErrors() {
+  struct sigaction action = {};
+  action.sa_sigaction = endByBusError;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGBUS, &action, &otherBusErrors);
+}
+
 /// Takes the signals, and gives those to ignore: who was started without some
 /// goes on without them, and the last two are errors of a write as well.
 static std::vector<int> handleSignals(const char *tool) {
@@ -94,6 +116,7 @@ InitTool::InitTool(const char *tool, int &argc, char **&argv)
       init(argc, argv, /*InstallPipeSignalExitHandler=*/false) {
   for (int number : ignoredSignals)
     std::signal(number, SIG_IGN);
+  handleBusErrors();
   llvm::install_bad_alloc_error_handler(endForLackOfMemory);
   llvm::install_fatal_error_handler(endForFatalError);
   std::set_terminate(endForException);

@@ -12,6 +12,8 @@
 
 #include <unistd.h>
 
+#include "coreai/Support/InputFile.h"
+
 using llvm::Error;
 using llvm::LogicalResult;
 using llvm::raw_fd_ostream;
@@ -62,8 +64,12 @@ static LogicalResult writeStream(raw_fd_ostream &stream, StringRef path,
   stream.clear_error();
   if (failed(written))
     return llvm::failure();
-  return error ? reportUnwritable(path, error.message(), emitError)
-               : llvm::success();
+  if (!error)
+    return llvm::success();
+  // Weights are written from where they are.
+  if (error == std::errc::bad_address)
+    return reportUnwritable(path, coreai::kTruncatedInput, emitError);
+  return reportUnwritable(path, error.message(), emitError);
 }
 
 static LogicalResult writeDirectly(StringRef path, WriteFn write,

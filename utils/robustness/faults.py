@@ -47,7 +47,9 @@ class Trial:
         self.runs = self.failed = 0
         self.offences = []
 
-    def run(self, *, source=None, folder=None, output=None, wait=None, send=None, **options):
+    def run(
+        self, *, source=None, folder=None, output=None, wait=0, send=None, cut=None, **options
+    ):
         folder = folder or self.bench.fresh()
         output = output or os.path.join(folder, "out")
         with open(output, "wb") as file:
@@ -62,8 +64,11 @@ class Trial:
         if send:
             while process.poll() is None and not is_caught(process.pid, send):
                 time.sleep(0.001)  # Before it has begun, it can say nothing.
-            time.sleep(wait)
+        time.sleep(wait)
+        if send:
             process.send_signal(send)
+        if cut is not None:
+            os.truncate(source, cut)
         said = process.communicate(timeout=300)[1].decode(errors="replace")
         self.judge(process.returncode, said, folder, output, before)
 
@@ -204,6 +209,17 @@ def truncate(bench):
     return trial.result(f"bytecode cut off at {TRUNCATIONS} places")
 
 
+def truncate_in_use(bench):
+    with open(bench.dense, "rb") as file:
+        data = file.read()
+    trial = Trial(bench)
+    for i in range(4 * MOMENTS):
+        trial.run(
+            source=bench.write(data), wait=bench.seconds * 1.1 * i / (4 * MOMENTS), cut=len(data) // 2
+        )
+    return trial.result(f"bytecode cut in half at {4 * MOMENTS} moments of a run")
+
+
 def flip(bench):
     with open(bench.dense, "rb") as file:
         data = bytearray(file.read())
@@ -232,6 +248,7 @@ def measure(arguments):
             limit_memory(bench),
             replace_input(bench),
             truncate(bench),
+            truncate_in_use(bench),
             flip(bench),
         ]
     return {"faults": rows}

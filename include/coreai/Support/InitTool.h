@@ -18,7 +18,8 @@ namespace coreai {
 /// `tool`. A signal that the process was started to ignore, as by nohup, is
 /// still ignored, which LLVM by itself doesn't do. Writing to a pipe that
 /// nobody reads, or beyond a limit on the size of files, is an error of the
-/// write, not a silent end. Memory that can't be had is an error as well.
+/// write, not a silent end. Memory that can't be had is an error as well, and
+/// so is a mapped file that loses bytes that are still to be read.
 class InitTool {
 public:
   InitTool(const char *tool, int &argc, char **&argv);

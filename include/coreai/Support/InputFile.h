@@ -26,6 +26,10 @@ namespace coreai {
 llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>>
 openProgramFile(llvm::StringRef path);
 
+/// What to say where bytes of a mapped file are gone when they are to be used.
+inline constexpr char kTruncatedInput[] =
+    "an input file was truncated while it was in use";
+
 /// What to say of an error in opening `path`.
 std::string describeUnreadable(llvm::StringRef path, std::error_code error);
 
