@@ -35,6 +35,10 @@ for package in ("numpy", "sklearn"):
     if os.path.isdir(f"/usr/lib/python3/dist-packages/{package}"):
         config.available_features.add(package)
 
+# Where processes may be traced.
+if subprocess.run(["sh", "-c", "strace -o /dev/null true"], capture_output=True).returncode == 0:
+    config.available_features.add("strace")
+
 # A sanitized plugin needs the sanitizer's runtime in its host from the start.
 host = os.path.join(config.llvm_tools_dir, "mlir-opt")
 if config.coreai_sanitizers:

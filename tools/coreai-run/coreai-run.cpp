@@ -12,6 +12,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/Threading.h"
+#include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/WithColor.h"
 
 #include "Session.h"
@@ -387,7 +388,9 @@ int main(int argc, char **argv) {
   MLIRContext context(registry);
   context.allowUnregisteredDialects();
   context.printOpOnDiagnostic(false);
-  llvm::SourceMgr sources;
+  // Locations of a program may name any file; none of them is opened.
+  llvm::SourceMgr sources(
+      llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>());
   SourceMgrDiagnosticHandler diagnostics(sources, &context);
   LogicalResult result = execute(options, context);
   return asMainReturnCode(

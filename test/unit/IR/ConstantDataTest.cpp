@@ -103,7 +103,7 @@ TEST_F(ConstantDataTest, ReadsBackEveryIntegerWidth) {
   for (unsigned bits : {1, 2, 3, 4, 6, 8, 16, 32, 64})
     for (bool isSigned : {false, true}) {
       SmallVector<int64_t> values;
-      int64_t low = isSigned ? -(int64_t(1) << (bits - 1)) : 0;
+      int64_t low = isSigned ? int64_t(~uint64_t(0) << (bits - 1)) : 0;
       for (int64_t step = 0; step < 19; ++step)
         values.push_back(low + step % (int64_t(1) << std::min(bits, 5u)));
       RankedTensorType type = tensor({19}, integer(bits, isSigned));

@@ -61,20 +61,42 @@ static void release(void *memory) {
   std::free(memory);
 }
 
-void *operator new(size_t size) {
-  return allocate(size, __STDCPP_DEFAULT_NEW_ALIGNMENT__);
+// All forms: those of a sanitizer's runtime don't call each other.
+using std::align_val_t;
+using std::nothrow_t;
+
+static void *allocateOrNull(size_t size, align_val_t alignment) noexcept {
+  try {
+    return allocate(size, static_cast<size_t>(alignment));
+  } catch (const std::bad_alloc &) {
+    return nullptr;
+  }
 }
-void *operator new(size_t size, std::align_val_t alignment) {
-  return allocate(size, static_cast<size_t>(alignment));
-}
-void operator delete(void *memory) noexcept { release(memory); }
-void operator delete(void *memory, size_t) noexcept { release(memory); }
-void operator delete(void *memory, std::align_val_t) noexcept {
-  release(memory);
-}
-void operator delete(void *memory, size_t, std::align_val_t) noexcept {
-  release(memory);
-}
+
+static constexpr align_val_t kDefault{__STDCPP_DEFAULT_NEW_ALIGNMENT__};
+
+// NOLINTBEGIN(readability-named-parameter)
+#define COREAI_REPLACE(NEW, DELETE)                                            \
+  void *NEW(size_t n) { return allocate(n, static_cast<size_t>(kDefault)); }   \
+  void *NEW(size_t n, align_val_t a) {                                         \
+    return allocate(n, static_cast<size_t>(a));                                \
+  }                                                                            \
+  void *NEW(size_t n, const nothrow_t &) noexcept {                            \
+    return allocateOrNull(n, kDefault);                                        \
+  }                                                                            \
+  void *NEW(size_t n, align_val_t a, const nothrow_t &) noexcept {             \
+    return allocateOrNull(n, a);                                               \
+  }                                                                            \
+  void DELETE(void *p) noexcept { release(p); }                                \
+  void DELETE(void *p, size_t) noexcept { release(p); }                        \
+  void DELETE(void *p, align_val_t) noexcept { release(p); }                   \
+  void DELETE(void *p, size_t, align_val_t) noexcept { release(p); }           \
+  void DELETE(void *p, const nothrow_t &) noexcept { release(p); }             \
+  void DELETE(void *p, align_val_t, const nothrow_t &) noexcept { release(p); }
+COREAI_REPLACE(operator new, operator delete)
+COREAI_REPLACE(operator new[], operator delete[])
+#undef COREAI_REPLACE
+// NOLINTEND(readability-named-parameter)
 
 //===----------------------------------------------------------------------===//
 // Runs
