@@ -342,6 +342,26 @@ TEST(KMeans1DTest, NegligibleWeightsCostNothing) {
   }
 }
 
+TEST(KMeans1DTest, MeansAreBetweenTheirValues) {
+  Random random(1);
+  std::uniform_real_distribution<double> exponent(-20, 20);
+  auto drawMagnitude = [&](Random &draws) {
+    return std::pow(10, exponent(draws));
+  };
+  for (int run = 0; run != 2000; ++run) {
+    Sample sample = sampleOf(2 + random() % 30, drawMagnitude, random());
+    for (double &weight : sample.weights)
+      weight = std::pow(10, exponent(random));
+    KMeans1D partition =
+        solveKMeans1D(sample.values, sample.weights, 1 + random() % 8);
+    for (size_t c = 0; c != partition.centroids.size(); ++c) {
+      EXPECT_GE(partition.centroids[c], sample.values[partition.boundaries[c]]);
+      EXPECT_LE(partition.centroids[c],
+                sample.values[partition.boundaries[c + 1] - 1]);
+    }
+  }
+}
+
 TEST(KMeans1DTest, AgreesWithNaiveNextToOneHeavyValue) {
   for (double light : {1e-10, 1e-20, 1e-100, 1e-200}) {
     Sample sample = sampleOf(100, drawNormal);
