@@ -50,13 +50,7 @@ if config.coreai_sanitizers:
     library = f"{resources}/lib/linux/libclang_rt.{runtime}-x86_64.so"
     host = f"env LD_PRELOAD={library} {host}"
     if runtime == "tsan":
-        # MLIR and LLVM end functions by a jump to the unlocking of a mutex. It
-        # counts as their caller's, who isn't ignored, and has locked nothing.
-        config.environment.setdefault(
-            "TSAN_OPTIONS",
-            f"suppressions={config.coreai_src_root}/utils/tsan/suppressions.txt"
-            ":report_mutex_bugs=0",
-        )
+        config.environment.setdefault("TSAN_OPTIONS", config.coreai_tsan_options)
 flags = ""
 if config.coreai_sanitizers:
     flags = f"-fsanitize={config.coreai_sanitizers}"

@@ -251,32 +251,18 @@ public:
   }
 };
 
-class BroadcastToLowering : public Lowering<BroadcastToOp> {
+template <typename OpTy>
+class BroadcastLowering : public Lowering<OpTy> {
 public:
-  using Lowering::Lowering;
+  using Lowering<OpTy>::Lowering;
 
   LogicalResult
-  matchAndRewrite(BroadcastToOp op, OpAdaptor adaptor,
+  matchAndRewrite(OpTy op, typename OpTy::Adaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
     ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     rewriter.replaceOp(
         op, broadcastTo(b, adaptor.getInput(),
-                        getConvertedType(op.getResult()).getShape()));
-    return success();
-  }
-};
-
-class BroadcastInDimsLowering : public Lowering<BroadcastInDimsOp> {
-public:
-  using Lowering::Lowering;
-
-  LogicalResult
-  matchAndRewrite(BroadcastInDimsOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
-    rewriter.replaceOp(
-        op, broadcastTo(b, adaptor.getInput(),
-                        getConvertedType(op.getResult()).getShape()));
+                        this->getConvertedType(op.getResult()).getShape()));
     return success();
   }
 };
@@ -436,7 +422,7 @@ void coreai::lowering::addShapeLowerings(LoweringSet &set) {
   set.add<ReshapeLowering<ReshapeOp>, ReshapeLowering<ExpandDimsOp>,
           ReshapeLowering<ShrinkDimsOp>, TransposeLowering, SliceLowering,
           SliceUpdateLowering, ConcatLowering, SplitLowering, TileLowering,
-          ReverseLowering, BroadcastToLowering, BroadcastInDimsLowering,
-          PadLowering, GetShapeLowering, BroadcastShapesLowering,
-          RangeLowering>();
+          ReverseLowering, BroadcastLowering<BroadcastToOp>,
+          BroadcastLowering<BroadcastInDimsOp>, PadLowering, GetShapeLowering,
+          BroadcastShapesLowering, RangeLowering>();
 }
