@@ -69,7 +69,8 @@ static bool isSupported(Type type) {
   if (auto complex = dyn_cast<ComplexType>(type))
     return complex.getElementType().isF32();
   if (auto integer = dyn_cast<IntegerType>(type))
-    return integer.getWidth() <= 8 || llvm::isPowerOf2_32(integer.getWidth());
+    return llvm::is_contained({16U, 32U, 64U}, integer.getWidth()) ||
+           (integer.getWidth() >= 1 && integer.getWidth() <= 8);
   return isa<Float16Type, BFloat16Type, Float32Type, Float64Type>(type);
 }
 
