@@ -9,6 +9,8 @@
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FormatVariadic.h"
 
+#include <limits>
+
 using namespace mlir;
 using namespace coreai;
 using namespace coreai::run;
@@ -74,6 +76,17 @@ static bool isSupported(Type type) {
   return isa<Float16Type, BFloat16Type, Float32Type, Float64Type>(type);
 }
 
+/// Whether an array of doubles, which figures are computed from, could hold the
+/// elements; extents of 0 count as 1, since strides are products of others.
+static bool fitsMemory(RankedTensorType type) {
+  size_t numbers = isa<ComplexType>(type.getElementType()) ? 2 : 1;
+  size_t size = numbers * sizeof(double); // No element takes more bytes.
+  for (int64_t dim : type.getShape())
+    if (__builtin_mul_overflow(size, std::max<size_t>(dim, 1), &size))
+      return false;
+  return size <= std::numeric_limits<ptrdiff_t>::max();
+}
+
 static StringRef getName(DictionaryAttr attributes) {
   auto name =
       attributes ? attributes.getAs<StringAttr>("coreai.name") : nullptr;
@@ -129,6 +142,9 @@ static Expected<Port> makePort(Type type, StringRef name,
     return makeError(formatv("'{0}': expects elements that an array can hold, "
                              "got {1}",
                              port.name, toText(type)));
+  if (!fitsMemory(port.type))
+    return makeError(
+        formatv("'{0}': {1} doesn't fit memory", port.name, toText(type)));
   return port;
 }
 

@@ -19,7 +19,7 @@ namespace coreai::run {
 /// An input, an output or a piece of state.
 struct Port {
   std::string name;
-  /// Static, of elements that can be computed with.
+  /// Static, of elements that can be computed with, of a size that fits memory.
   mlir::RankedTensorType type;
   bool isState = false;
   /// Integers that index a tensor are less than this.
@@ -39,8 +39,8 @@ struct Interface {
 /// there is.
 llvm::Expected<GraphOp> findGraph(mlir::ModuleOp module, llvm::StringRef name);
 
-/// Errors: types that aren't static or have no elements to compute with, and
-/// names that aren't unique.
+/// Errors: types that aren't static, have no elements to compute with or don't
+/// fit memory, and names that aren't unique.
 llvm::Expected<Interface> getInterface(GraphOp graph);
 
 /// The type of an array that holds elements of `type`. NumPy has no bf16: its
