@@ -103,7 +103,8 @@ Executable::compile(ModuleOp module, GraphOp graph,
   executable->interface = std::move(*interface);
   std::string name = graph.getSymName().str();
 
-  isolateGraph(module, graph);
+  if (failed(isolateGraph(module, graph)))
+    return failure();
   PassManager toLinalg(module.getContext());
   if (failed(applyPassManagerCLOptions(toLinalg)))
     return failure();

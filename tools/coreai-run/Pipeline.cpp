@@ -33,19 +33,6 @@ using namespace coreai::run;
 // Graph
 //===----------------------------------------------------------------------===//
 
-void run::isolateGraph(ModuleOp module, GraphOp graph) {
-  for (auto other : module.getOps<GraphOp>()) {
-    if (other == graph) {
-      other.removeSymVisibilityAttr();
-      continue;
-    }
-    // Kept apart for the sake of a device; here a call has no use.
-    other.removeNoinlineAttr();
-    other.removeExternalizeAttr();
-    other.setPrivate();
-  }
-}
-
 void run::buildLinalgPipeline(OpPassManager &passes) {
   passes.addPass(createMaterializeWeightsPass());
   passes.addPass(createInlinerPass());

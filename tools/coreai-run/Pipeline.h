@@ -12,8 +12,9 @@
 namespace coreai::run {
 
 /// Leaves nothing of the module but `graph` and what it calls, all of which may
-/// be inlined.
-void isolateGraph(mlir::ModuleOp module, GraphOp graph);
+/// be inlined. Reports errors: graphs that call themselves, and calls that come
+/// to too many ops.
+llvm::LogicalResult isolateGraph(mlir::ModuleOp module, GraphOp graph);
 
 /// Decodes compressed weights, inlines calls, and lowers to linalg on tensors.
 void buildLinalgPipeline(mlir::OpPassManager &passes);

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a graph calls, all of which becomes part of it.
+
+#include "llvm/Support/MathExtras.h"
+
+#include "Pipeline.h"
+#include "coreai/Support/Text.h"
+
+using namespace mlir;
+using namespace coreai;
+using namespace coreai::run;
+
+/// Compiling more takes hours.
+static constexpr size_t kMaxInlinedOps = 1'000'000;
+
+namespace {
+
+/// Follows calls, depth first, without recursion: they nest to any depth.
+class CallWalk {
+public:
+  explicit CallWalk(ModuleOp module) : symbols(module) {}
+
+  /// Errors: a graph that calls itself, and calls that come to too many ops.
+  LogicalResult run(GraphOp entry) {
+    enter(entry);
+    while (!stack.empty()) {
+      Frame &frame = stack.back();
+      if (frame.next == frame.invokes.size())
+        leave();
+      else if (failed(follow(frame, frame.invokes[frame.next])))
+        return failure();
+    }
+    if (sizes.at(entry).called <= kMaxInlinedOps)
+      return success();
+    return entry.emitError()
+           << "expects calls of at most " << kMaxInlinedOps
+           << " ops in all, those of what is called twice counted twice";
+  }
+
+private:
+  /// Numbers of ops, up to the largest one.
+  struct Size {
+    size_t own = 0;
+    /// Of what is called, as often as it is.
+    size_t called = 0;
+  };
+
+  /// A graph, of which the calls before the next one were followed.
+  struct Frame {
+    GraphOp graph;
+    SmallVector<InvokeOp> invokes;
+    size_t next = 0;
+    Size size;
+  };
+
+  void enter(GraphOp graph) {
+    open.insert(graph);
+    Frame frame{graph, {}, 0, {}};
+    graph.getBody().walk([&](Operation *op) {
+      ++frame.size.own;
+      if (auto invoke = dyn_cast<InvokeOp>(op))
+        frame.invokes.push_back(invoke);
+    });
+    stack.push_back(std::move(frame));
+  }
+
+  void leave() {
+    const Frame &frame = stack.back();
+    open.erase(frame.graph);
+    sizes[frame.graph] = frame.size;
+    stack.pop_back();
+  }
+
+  LogicalResult follow(Frame &frame, InvokeOp invoke) {
+    // Other callees are reported when they are lowered.
+    auto callee =
+        symbols.lookup<GraphOp>(invoke.getCallee().getLeafReference());
+    if (!callee || !invoke.getCallee().getNestedReferences().empty()) {
+      ++frame.next;
+      return success();
+    }
+    if (open.contains(callee)) {
+      InFlightDiagnostic error = invoke.emitError()
+                                 << "graph '@" << printable(callee.getSymName())
+                                 << "' calls itself";
+      if (callee != frame.graph)
+        error << ", by way of '@" << printable(frame.graph.getSymName())
+              << '\'';
+      return error;
+    }
+    auto size = sizes.find(callee);
+    if (size == sizes.end()) {
+      enter(callee);
+      return success();
+    }
+    ++frame.next;
+    size_t ops = llvm::SaturatingAdd(size->second.own, size->second.called);
+    frame.size.called = llvm::SaturatingAdd(frame.size.called, ops);
+    return success();
+  }
+
+  SymbolTable symbols;
+  std::vector<Frame> stack;
+  /// The graphs in the stack.
+  llvm::DenseSet<Operation *> open;
+  /// Of the graphs all of whose calls were followed.
+  llvm::DenseMap<Operation *, Size> sizes;
+};
+
+} // namespace
+
+LogicalResult run::isolateGraph(ModuleOp module, GraphOp graph) {
+  if (failed(CallWalk(module).run(graph)))
+    return failure();
+  for (auto other : module.getOps<GraphOp>()) {
+    if (other == graph) {
+      other.removeSymVisibilityAttr();
+      continue;
+    }
+    // Kept apart for the sake of a device; here a call has no use.
+    other.removeNoinlineAttr();
+    other.removeExternalizeAttr();
+    other.setPrivate();
+  }
+  return success();
+}
