@@ -38,6 +38,10 @@ public:
            << " ops in all, those of what is called twice counted twice";
   }
 
+  /// What the walk came to.
+  bool isCalled(Operation *graph) const { return sizes.contains(graph); }
+  ArrayRef<InvokeOp> getInvokes() const { return allInvokes; }
+
 private:
   /// Numbers of ops, up to the largest one.
   struct Size {
@@ -62,6 +66,7 @@ private:
       if (auto invoke = dyn_cast<InvokeOp>(op))
         frame.invokes.push_back(invoke);
     });
+    llvm::append_range(allInvokes, frame.invokes);
     stack.push_back(std::move(frame));
   }
 
@@ -73,13 +78,13 @@ private:
   }
 
   LogicalResult follow(Frame &frame, InvokeOp invoke) {
-    // Other callees are reported when they are lowered.
-    auto callee =
-        symbols.lookup<GraphOp>(invoke.getCallee().getLeafReference());
-    if (!callee || !invoke.getCallee().getNestedReferences().empty()) {
-      ++frame.next;
-      return success();
-    }
+    SymbolRefAttr name = invoke.getCallee();
+    GraphOp callee;
+    if (name.getNestedReferences().empty())
+      callee = symbols.lookup<GraphOp>(name.getRootReference());
+    if (!callee)
+      return invoke.emitError() << "can't lower 'coreai.invoke': expects a "
+                                   "callee that isn't nested";
     if (open.contains(callee)) {
       InFlightDiagnostic error = invoke.emitError()
                                  << "graph '@" << printable(callee.getSymName())
@@ -106,14 +111,32 @@ private:
   llvm::DenseSet<Operation *> open;
   /// Of the graphs all of whose calls were followed.
   llvm::DenseMap<Operation *, Size> sizes;
+  std::vector<InvokeOp> allInvokes;
 };
 
 } // namespace
 
+/// No program's name reaches the linker, which knows functions that the code
+/// calls and others that are made for it.
+static StringAttr getLinkedName(StringAttr name) {
+  return StringAttr::get(name.getContext(), "coreai_graph_" + name.getValue());
+}
+
 LogicalResult run::isolateGraph(ModuleOp module, GraphOp graph) {
-  if (failed(CallWalk(module).run(graph)))
+  CallWalk walk(module);
+  if (failed(walk.run(graph)))
     return failure();
+  for (Operation &op : llvm::make_early_inc_range(*module.getBody())) {
+    if (walk.isCalled(&op))
+      continue;
+    op.dropAllUses();
+    op.erase();
+  }
+  for (InvokeOp invoke : walk.getInvokes())
+    invoke.setCalleeAttr(FlatSymbolRefAttr::get(
+        getLinkedName(invoke.getCallee().getRootReference())));
   for (auto other : module.getOps<GraphOp>()) {
+    other.setSymNameAttr(getLinkedName(other.getSymNameAttr()));
     if (other == graph) {
       other.removeSymVisibilityAttr();
       continue;

@@ -101,10 +101,10 @@ Executable::compile(ModuleOp module, GraphOp graph,
   if (!interface)
     return graph.emitError(toString(interface.takeError()));
   executable->interface = std::move(*interface);
-  std::string name = graph.getSymName().str();
 
   if (failed(isolateGraph(module, graph)))
     return failure();
+  std::string name = graph.getSymName().str();
   PassManager toLinalg(module.getContext());
   if (failed(applyPassManagerCLOptions(toLinalg)))
     return failure();
