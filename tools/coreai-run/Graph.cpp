@@ -5,6 +5,7 @@
 #include "Graph.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -93,33 +94,36 @@ static StringRef getName(DictionaryAttr attributes) {
   return name ? name.getValue() : StringRef();
 }
 
+/// The sizes that the indices, operand 1 of `user`, have to be less than.
+static ArrayRef<int64_t> getIndexedSizes(Operation *user) {
+  if (auto gather = dyn_cast<GatherNdOp>(user)) {
+    auto indices = cast<RankedTensorType>(gather.getIndices().getType());
+    auto input = cast<RankedTensorType>(gather.getInput().getType());
+    return input.getShape().take_front(indices.getShape().back());
+  }
+  if (auto gather = dyn_cast<GatherAlongAxisOp>(user))
+    return cast<RankedTensorType>(gather.getInput().getType()).getShape();
+  return {};
+}
+
 /// The smallest size that the indices in `value` meet. Follows them through ops
 /// that keep their values.
 static std::optional<int64_t> getIndexLimit(Value value) {
   std::optional<int64_t> limit;
-  auto lower = [&](std::optional<int64_t> other) {
-    if (other && (!limit || *other < *limit))
-      limit = other;
-  };
-  for (OpOperand &use : value.getUses()) {
-    Operation *user = use.getOwner();
-    unsigned number = use.getOperandNumber();
-    if (auto gather = dyn_cast<GatherNdOp>(user); gather && number == 1) {
-      auto indices = cast<RankedTensorType>(value.getType());
-      auto input = cast<RankedTensorType>(gather.getInput().getType());
-      for (int64_t size :
-           input.getShape().take_front(indices.getShape().back()))
-        lower(size);
-    } else if (auto gather = dyn_cast<GatherAlongAxisOp>(user);
-               gather && number == 1) {
-      auto input = cast<RankedTensorType>(gather.getInput().getType());
-      lower(*llvm::min_element(input.getShape()));
-    } else if (isa<ExpandDimsOp, ShrinkDimsOp, ReshapeOp, TransposeOp, SliceOp,
-                   CastOp, CopyOp, BroadcastToOp>(user) &&
-               number == 0) {
-      lower(getIndexLimit(user->getResult(0)));
+  llvm::SetVector<Value> indices;
+  indices.insert(value);
+  // Grows on the way.
+  for (size_t i = 0; i != indices.size(); ++i)
+    for (OpOperand &use : indices[i].getUses()) {
+      Operation *user = use.getOwner();
+      unsigned number = use.getOperandNumber();
+      if (number == 1)
+        for (int64_t size : getIndexedSizes(user))
+          limit = std::min(limit.value_or(size), size);
+      if (number == 0 && isa<ExpandDimsOp, ShrinkDimsOp, ReshapeOp, TransposeOp,
+                             SliceOp, CastOp, CopyOp, BroadcastToOp>(user))
+        indices.insert(user->getResult(0));
     }
-  }
   return limit;
 }
 
