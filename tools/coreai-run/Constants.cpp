@@ -59,7 +59,7 @@ void Constants::externalize(ModuleOp module) {
   SmallVector<arith::ConstantOp> constants;
   module.walk([&](arith::ConstantOp constant) {
     auto elements = dyn_cast<ElementsAttr>(constant.getValue());
-    if (elements && elements.getShapedType().getNumElements() > 0 &&
+    if (elements &&
         (isa<DenseResourceElementsAttr>(elements) ||
          getByteSize(elements.getShapedType()) >= kMinExternalBytes))
       constants.push_back(constant);
@@ -72,7 +72,11 @@ void Constants::externalize(ModuleOp module) {
     builder.setInsertionPoint(constant);
     Value value;
     auto dense = dyn_cast<DenseElementsAttr>(elements);
-    if (dense && dense.isSplat() && !isa<ComplexType>(type.getElementType())) {
+    if (type.getNumElements() == 0) {
+      value = tensor::EmptyOp::create(builder, loc, type.getShape(),
+                                      type.getElementType());
+    } else if (dense && dense.isSplat() &&
+               !isa<ComplexType>(type.getElementType())) {
       Value scalar = arith::ConstantOp::create(
           builder, loc, cast<TypedAttr>(dense.getSplatValue<Attribute>()));
       Value init = tensor::EmptyOp::create(builder, loc, type.getShape(),
