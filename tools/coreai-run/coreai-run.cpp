@@ -5,6 +5,7 @@
 
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
@@ -84,7 +85,8 @@ static Error makeError(const llvm::formatv_object_base &message) {
   return llvm::createStringError(message.str());
 }
 
-/// Reads `name=file` options. Errors: another form, or a name twice.
+/// Reads `name=file` options. Errors: another form, a name twice, or a
+/// stream: text goes to standard output.
 static Expected<Files> parseFiles(const cl::list<std::string> &options) {
   Files files;
   for (StringRef option : options) {
@@ -92,6 +94,9 @@ static Expected<Files> parseFiles(const cl::list<std::string> &options) {
     if (name.empty() || path.empty())
       return makeError(formatv("--{0} expects name=file.npy, got '{1}'",
                                options.ArgStr, option));
+    if (path == "-")
+      return makeError(formatv("--{0} expects a file for '{1}', got '-'",
+                               options.ArgStr, name));
     if (!files.try_emplace(name, path.str()).second)
       return makeError(
           formatv("--{0} names '{1}' twice", options.ArgStr, name));
@@ -111,6 +116,62 @@ static Error checkNames(const Files &files, StringRef option,
       return makeError(formatv(
           "no '{0}' in the graph; --{1} takes: {2}", file.getKey(), option,
           names.empty() ? "nothing, there are none" : llvm::join(names, ", ")));
+  return Error::success();
+}
+
+/// A name that doesn't lead out of its folder, another one for each port.
+static std::string getFileName(StringRef port) {
+  std::string name;
+  for (char c : port)
+    if (llvm::isPrint(c) ? c == '/' || c == '%' : llvm::isASCII(c))
+      name += formatv("%{0:X-2}", static_cast<unsigned>(c)).str();
+    else
+      name += c;
+  return name + ".npy";
+}
+
+/// Adds a file in the output folder for each output that has none.
+static void addFolder(StringRef folder, ArrayRef<Port> ports, Files &files) {
+  if (folder.empty())
+    return;
+  for (const Port &port : ports) {
+    llvm::SmallString<128> path(folder);
+    llvm::sys::path::append(path, getFileName(port.name));
+    files.try_emplace(port.name, path.str());
+  }
+}
+
+/// A file's path, whatever links and dots lead to it. The file, and its folder,
+/// may not be there yet.
+static std::string resolve(StringRef path) {
+  llvm::SmallString<128> resolved;
+  if (!llvm::sys::fs::real_path(path, resolved))
+    return resolved.str().str();
+  llvm::SmallString<128> absolute(path);
+  if (llvm::sys::fs::make_absolute(absolute))
+    return path.str();
+  if (!llvm::sys::fs::real_path(llvm::sys::path::parent_path(absolute),
+                                resolved)) {
+    llvm::sys::path::append(resolved, llvm::sys::path::filename(absolute));
+    return resolved.str().str();
+  }
+  llvm::sys::path::remove_dots(absolute, /*remove_dot_dot=*/true);
+  return absolute.str().str();
+}
+
+/// Errors: a file that another port has. Devices are no files.
+static Error checkDistinct(ArrayRef<Port> ports, const Files &files,
+                           llvm::StringMap<StringRef> &owners) {
+  for (const Port &port : ports) {
+    auto file = files.find(port.name);
+    if (file == files.end() || (llvm::sys::fs::exists(file->second) &&
+                                !llvm::sys::fs::is_regular_file(file->second)))
+      continue;
+    auto [owner, isNew] = owners.try_emplace(resolve(file->second), port.name);
+    if (!isNew)
+      return makeError(formatv("'{0}' and '{1}' would both be written to {2}",
+                               owner->second, port.name, file->second));
+  }
   return Error::success();
 }
 
@@ -174,20 +235,11 @@ static Error writeTensors(ArrayRef<Port> ports, const Tensors &tensors,
   return Error::success();
 }
 
-/// Adds a file in the output folder for each output that has none.
-static Error addFolder(StringRef folder, ArrayRef<Port> ports, Files &files) {
+static Error makeFolder(StringRef folder) {
   if (folder.empty())
     return Error::success();
   if (std::error_code error = llvm::sys::fs::create_directories(folder))
     return makeError(formatv("{0}: {1}", folder, error.message()));
-  for (const Port &port : ports) {
-    // A name can't lead out of the folder.
-    std::string name = port.name + ".npy";
-    std::replace(name.begin(), name.end(), '/', '_');
-    llvm::SmallString<128> path(folder);
-    llvm::sys::path::append(path, name);
-    files.try_emplace(port.name, path.str());
-  }
   return Error::success();
 }
 
@@ -277,7 +329,7 @@ static bool isFailure(Error error) {
 
 namespace {
 
-/// The files that options name.
+/// The files that options name, and those of the output folder.
 struct AllFiles {
   Files inputs, outputs, stateIn, stateOut;
 
@@ -292,6 +344,15 @@ struct AllFiles {
       files = std::move(*parsed);
     }
     return Error::success();
+  }
+
+  /// Gives each output a file of the folder, if there is one.
+  Error place(StringRef folder, const Interface &interface) {
+    addFolder(folder, interface.outputs, outputs);
+    llvm::StringMap<StringRef> owners;
+    if (Error error = checkDistinct(interface.outputs, outputs, owners))
+      return error;
+    return checkDistinct(interface.inputs, stateOut, owners);
   }
 
   Error check(const Interface &interface) const {
@@ -338,7 +399,8 @@ static LogicalResult execute(const CommandLine &options, MLIRContext &context) {
   if (failed(session))
     return failure();
   const Interface &interface = (*session)->getInterface();
-  if (isFailure(files.check(interface)))
+  if (isFailure(files.check(interface)) ||
+      isFailure(files.place(options.outputDir, interface)))
     return failure();
   Expected<Tensors> inputs =
       makeInputs(interface, files.inputs, files.stateIn, options.seed);
@@ -355,8 +417,7 @@ static LogicalResult execute(const CommandLine &options, MLIRContext &context) {
       printSummary("state", port, state[port.name]);
   if (options.timing)
     printTiming(options.program, (*session)->getTiming());
-  if (isFailure(
-          addFolder(options.outputDir, interface.outputs, files.outputs)) ||
+  if (isFailure(makeFolder(options.outputDir)) ||
       isFailure(writeTensors(interface.outputs, outputs, files.outputs)) ||
       isFailure(writeTensors(interface.inputs, state, files.stateOut)))
     return failure();
