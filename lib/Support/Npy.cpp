@@ -12,6 +12,8 @@
 
 #include <optional>
 
+#include "coreai/Support/Text.h"
+
 using namespace llvm;
 using namespace coreai;
 
@@ -62,9 +64,10 @@ static Expected<NpyType> parseType(StringRef descr) {
   if (!isKnown(type) || !StringRef("<>|=").contains(order))
     return makeError("expects elements of type b1, i1 to i8, u1 to u8, f2, f4, "
                      "f8 or c8, got '{0}'",
-                     descr);
+                     printable(descr));
   if (order == '>' && type.size > 1)
-    return makeError("expects little-endian elements, got '{0}'", descr);
+    return makeError("expects little-endian elements, got '{0}'",
+                     printable(descr));
   return type;
 }
 

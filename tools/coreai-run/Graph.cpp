@@ -12,6 +12,8 @@
 
 #include <limits>
 
+#include "coreai/Support/Text.h"
+
 using namespace mlir;
 using namespace coreai;
 using namespace coreai::run;
@@ -55,12 +57,12 @@ Expected<GraphOp> run::findGraph(ModuleOp module, StringRef name) {
     if (graph.getSymName() == name)
       return graph;
     if (!graph.getSymVisibility())
-      names.push_back(graph.getSymName().str());
+      names.push_back(printable(graph.getSymName()));
   }
   if (names.empty())
-    return makeError(formatv("no graph '{0}' in the program", name));
+    return makeError(formatv("no graph '{0}' in the program", printable(name)));
   return makeError(formatv("no graph '{0}' in the program; --graph takes: {1}",
-                           name, llvm::join(names, ", ")));
+                           printable(name), llvm::join(names, ", ")));
 }
 
 //===----------------------------------------------------------------------===//
@@ -137,18 +139,18 @@ static Expected<Port> makePort(Type type, StringRef name,
   }
   port.type = dyn_cast<RankedTensorType>(type);
   if (!port.type)
-    return makeError(
-        formatv("'{0}': expects a tensor, got {1}", port.name, toText(type)));
+    return makeError(formatv("'{0}': expects a tensor, got {1}",
+                             printable(port.name), toText(type)));
   if (!port.type.hasStaticShape())
     return makeError(formatv("'{0}': expects a static shape, got {1}",
-                             port.name, toText(type)));
+                             printable(port.name), toText(type)));
   if (!isSupported(port.type.getElementType()))
     return makeError(formatv("'{0}': expects elements that an array can hold, "
                              "got {1}",
-                             port.name, toText(type)));
+                             printable(port.name), toText(type)));
   if (!fitsMemory(port.type))
-    return makeError(
-        formatv("'{0}': {1} doesn't fit memory", port.name, toText(type)));
+    return makeError(formatv("'{0}': {1} doesn't fit memory",
+                             printable(port.name), toText(type)));
   return port;
 }
 
@@ -156,7 +158,8 @@ static llvm::Error checkUnique(ArrayRef<Port> ports) {
   llvm::StringSet<> names;
   for (const Port &port : ports)
     if (!names.insert(port.name).second)
-      return makeError(formatv("the name '{0}' isn't unique", port.name));
+      return makeError(
+          formatv("the name '{0}' isn't unique", printable(port.name)));
   return llvm::Error::success();
 }
 
@@ -183,8 +186,8 @@ Expected<Interface> run::getInterface(GraphOp graph) {
     if (!port)
       return port.takeError();
     if (port->isState)
-      return makeError(
-          formatv("'{0}': expects a tensor result, got a handle", port->name));
+      return makeError(formatv("'{0}': expects a tensor result, got a handle",
+                               printable(port->name)));
     interface.outputs.push_back(std::move(*port));
   }
   if (llvm::Error error = checkUnique(interface.inputs))

@@ -16,6 +16,7 @@
 #include "coreai/Encoding/FloatFormat.h"
 #include "coreai/IR/ConstantData.h"
 #include "coreai/Support/OutputFile.h"
+#include "coreai/Support/Text.h"
 
 using namespace mlir;
 using namespace coreai;
@@ -118,12 +119,12 @@ Expected<std::vector<char>> run::readTensor(const Port &port, StringRef path) {
   if (array->type != expected)
     return makeError(formatv(
         "{0}: expects elements of type {1} for '{2}'{3}, got {4}", path,
-        expected.text(), port.name,
+        expected.text(), printable(port.name),
         element.isBF16() ? ", the bits of bf16" : "", array->type.text()));
   if (ArrayRef(array->shape) != port.type.getShape())
     return makeError(formatv("{0}: expects shape {1} for '{2}', got {3}", path,
-                             shapeText(port.type.getShape()), port.name,
-                             shapeText(array->shape)));
+                             shapeText(port.type.getShape()),
+                             printable(port.name), shapeText(array->shape)));
   size_t count = 0;
   ElementAccess access(getPartType(port, count));
   for (size_t i = 0; i != count; ++i)
@@ -131,7 +132,7 @@ Expected<std::vector<char>> run::readTensor(const Port &port, StringRef path) {
         !access.contains(value))
       return makeError(formatv("{0}: expects elements in the range of '{1}', "
                                "got {2}",
-                               path, port.name, value));
+                               path, printable(port.name), value));
   return std::move(array->bytes);
 }
 

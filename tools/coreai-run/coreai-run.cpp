@@ -19,6 +19,7 @@
 #include "Session.h"
 #include "Tensors.h"
 #include "coreai/Support/InitTool.h"
+#include "coreai/Support/Text.h"
 #include "coreai/Transforms/Passes.h"
 
 using namespace mlir;
@@ -93,13 +94,13 @@ static Expected<Files> parseFiles(const cl::list<std::string> &options) {
     auto [name, path] = option.split('=');
     if (name.empty() || path.empty())
       return makeError(formatv("--{0} expects name=file.npy, got '{1}'",
-                               options.ArgStr, option));
+                               options.ArgStr, printable(option)));
     if (path == "-")
       return makeError(formatv("--{0} expects a file for '{1}', got '-'",
-                               options.ArgStr, name));
+                               options.ArgStr, printable(name)));
     if (!files.try_emplace(name, path.str()).second)
       return makeError(
-          formatv("--{0} names '{1}' twice", options.ArgStr, name));
+          formatv("--{0} names '{1}' twice", options.ArgStr, printable(name)));
   }
   return files;
 }
@@ -108,14 +109,18 @@ static Expected<Files> parseFiles(const cl::list<std::string> &options) {
 static Error checkNames(const Files &files, StringRef option,
                         ArrayRef<Port> ports, bool isState) {
   SmallVector<StringRef> names;
+  SmallVector<std::string> printed;
   for (const Port &port : ports)
-    if (port.isState == isState)
+    if (port.isState == isState) {
       names.push_back(port.name);
+      printed.push_back(printable(port.name));
+    }
   for (const auto &file : files)
     if (!llvm::is_contained(names, file.getKey()))
-      return makeError(formatv(
-          "no '{0}' in the graph; --{1} takes: {2}", file.getKey(), option,
-          names.empty() ? "nothing, there are none" : llvm::join(names, ", ")));
+      return makeError(formatv("no '{0}' in the graph; --{1} takes: {2}",
+                               printable(file.getKey()), option,
+                               names.empty() ? "nothing, there are none"
+                                             : llvm::join(printed, ", ")));
   return Error::success();
 }
 
@@ -170,7 +175,8 @@ static Error checkDistinct(ArrayRef<Port> ports, const Files &files,
     auto [owner, isNew] = owners.try_emplace(resolve(file->second), port.name);
     if (!isNew)
       return makeError(formatv("'{0}' and '{1}' would both be written to {2}",
-                               owner->second, port.name, file->second));
+                               printable(owner->second), printable(port.name),
+                               file->second));
   }
   return Error::success();
 }
@@ -206,8 +212,8 @@ static Expected<Tensors> makeInputs(const Interface &interface,
       tensors[port.name] = makeRandomTensor(port, seed);
       source = "random, seed " + std::to_string(seed);
     }
-    llvm::outs() << (port.isState ? "state " : "input ") << port.name << " : "
-                 << toText(port.type) << " from " << source << '\n';
+    llvm::outs() << (port.isState ? "state " : "input ") << printable(port.name)
+                 << " : " << toText(port.type) << " from " << source << '\n';
   }
   return tensors;
 }
@@ -215,7 +221,8 @@ static Expected<Tensors> makeInputs(const Interface &interface,
 static void printSummary(StringRef what, const Port &port,
                          ArrayRef<char> bytes) {
   Summary summary = summarize(getNumbers(port, bytes));
-  llvm::outs() << what << ' ' << port.name << " : " << toText(port.type)
+  llvm::outs() << what << ' ' << printable(port.name) << " : "
+               << toText(port.type)
                << llvm::format(" min %.6g max %.6g mean %.6g", summary.min,
                                summary.max, summary.mean);
   if (summary.nonFinite)
@@ -264,12 +271,12 @@ static Error checkSamePorts(ArrayRef<Port> ports, ArrayRef<Port> others,
     if (other == others.end())
       return makeError(formatv("the programs can't be compared: {0} '{1}' is "
                                "only in one of them",
-                               what, port.name));
+                               what, printable(port.name)));
     if (other->type.getShape() != port.type.getShape() ||
         (sameElements && other->type != port.type))
       return makeError(formatv("the programs can't be compared: {0} '{1}' is "
                                "{2} in one and {3} in the other",
-                               what, port.name, toText(port.type),
+                               what, printable(port.name), toText(port.type),
                                toText(other->type)));
   }
   if (ports.size() != others.size())
@@ -284,7 +291,7 @@ static void printComparison(const Port &port, ArrayRef<char> bytes,
     rowLength *= 2;
   Comparison figures = compare(getNumbers(port, bytes),
                                getNumbers(other, otherBytes), rowLength);
-  llvm::outs() << "compare " << port.name
+  llvm::outs() << "compare " << printable(port.name)
                << llvm::format(": SNR %.2f dB, cosine %.6f, max abs error "
                                "%.6g, argmax agreement %.2f %%\n",
                                figures.snrDecibels, figures.cosine,
