@@ -21,9 +21,11 @@ class CallWalk {
 public:
   explicit CallWalk(ModuleOp module) : symbols(module) {}
 
-  /// Errors: a graph that calls itself, and calls that come to too many ops.
+  /// Errors: ops that aren't known, a graph that calls itself, and calls that
+  /// come to too many ops.
   LogicalResult run(GraphOp entry) {
-    enter(entry);
+    if (failed(enter(entry)))
+      return failure();
     while (!stack.empty()) {
       Frame &frame = stack.back();
       if (frame.next == frame.invokes.size())
@@ -58,16 +60,25 @@ private:
     Size size;
   };
 
-  void enter(GraphOp graph) {
+  LogicalResult enter(GraphOp graph) {
     open.insert(graph);
     Frame frame{graph, {}, 0, {}};
-    graph.getBody().walk([&](Operation *op) {
+    WalkResult walk = graph.getBody().walk([&](Operation *op) -> WalkResult {
+      // Passes don't say what is wrong with it.
+      if (!op->isRegistered())
+        return op->emitError()
+               << "can't lower '" << printable(op->getName().getStringRef())
+               << "': no lowering for this op";
       ++frame.size.own;
       if (auto invoke = dyn_cast<InvokeOp>(op))
         frame.invokes.push_back(invoke);
+      return WalkResult::advance();
     });
+    if (walk.wasInterrupted())
+      return failure();
     llvm::append_range(allInvokes, frame.invokes);
     stack.push_back(std::move(frame));
+    return success();
   }
 
   void leave() {
@@ -95,10 +106,8 @@ private:
       return error;
     }
     auto size = sizes.find(callee);
-    if (size == sizes.end()) {
-      enter(callee);
-      return success();
-    }
+    if (size == sizes.end())
+      return enter(callee);
     ++frame.next;
     size_t ops = llvm::SaturatingAdd(size->second.own, size->second.called);
     frame.size.called = llvm::SaturatingAdd(frame.size.called, ops);
