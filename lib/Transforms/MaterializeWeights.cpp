@@ -134,20 +134,26 @@ static void replace(Weight &weight) {
 /// of constants, that nothing else reads.
 static void erase(ArrayRef<Operation *> ops) {
   llvm::SetVector<Operation *> feeders;
-  auto eraseOp = [&](Operation *op) {
+  // Where no order is asked for, an op may come before what it reads.
+  auto release = [&](Operation *op) {
     for (Value operand : op->getOperands())
       if (Operation *feeder = operand.getDefiningOp();
           isa_and_present<ConstantOp, CastOp>(feeder))
         feeders.insert(feeder);
-    feeders.remove(op);
-    op->erase();
+    op->dropAllReferences();
   };
   for (Operation *op : llvm::reverse(ops))
-    eraseOp(op);
+    release(op);
+  for (Operation *op : llvm::reverse(ops)) {
+    feeders.remove(op);
+    op->erase();
+  }
   while (!feeders.empty()) {
     Operation *op = feeders.pop_back_val();
-    if (op->use_empty())
-      eraseOp(op);
+    if (!op->use_empty())
+      continue;
+    release(op);
+    op->erase();
   }
 }
 

@@ -6,7 +6,9 @@
 
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/SymbolTable.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 #include "coreai/IR/ConstantData.h"
@@ -190,17 +192,39 @@ static SourcePtr makeSource(Operation *op, ElementType type,
 // WeightSources
 //===----------------------------------------------------------------------===//
 
+/// The values that have to be decoded before `value`.
+static SmallVector<Value> getSources(Value value) {
+  Operation *op = value.getDefiningOp();
+  return op ? getSourceOperands(op) : SmallVector<Value>();
+}
+
+// Without recursion: there may be any number of ops in a row.
 const DecodedValue &WeightSources::get(Value value) {
-  if (auto it = decoded.find(value); it != decoded.end())
-    return *it->second;
-  auto result = std::make_unique<DecodedValue>(decode(value));
-  return *decoded.try_emplace(value, std::move(result)).first->second;
+  SmallVector<Value> pending = {value};
+  llvm::SmallDenseSet<Value> waiting;
+  while (!pending.empty()) {
+    Value next = pending.back();
+    auto [place, isNew] = decoded.try_emplace(next);
+    if (isNew) {
+      // What it is to those that it waits for: it depends on itself.
+      place->second = std::make_unique<DecodedValue>();
+      waiting.insert(next);
+      for (Value source : getSources(next))
+        if (!decoded.contains(source))
+          pending.push_back(source);
+      continue;
+    }
+    pending.pop_back();
+    if (waiting.erase(next))
+      *decoded.at(next) = decode(next);
+  }
+  return *decoded.at(value);
 }
 
 DecodedValue WeightSources::decode(Value value) {
   Operation *op = value.getDefiningOp();
   if (!op || !(isa<ConstantOp, CastOp>(op) || isDecompression(op)))
-    return {Status::NotConstant, nullptr, {}};
+    return {};
   DecodedValue result = decode(op);
   if (isDecompression(op)) {
     result.isCompressed = true;
@@ -216,13 +240,15 @@ DecodedValue WeightSources::decode(Operation *op) {
   DecodedValue failure = {Status::Decoded, nullptr, {}}; // The first.
   SmallVector<SourcePtr> operands;
   bool isCompressed = false;
+  unsigned depth = 0;
   for (Value operand : getSourceOperands(op)) {
-    const DecodedValue &decodedOperand = get(operand);
+    const DecodedValue &decodedOperand = *decoded.at(operand);
     isCompressed |= decodedOperand.isCompressed;
+    depth = std::max(depth, decodedOperand.depth + 1);
     operands.push_back(decodedOperand.source);
     // What depends on more than constants needs no other reason.
     if (decodedOperand.status == Status::NotConstant)
-      return {Status::NotConstant, nullptr, {}};
+      return {};
     if (failure.status == Status::Decoded)
       failure = decodedOperand;
   }
@@ -234,11 +260,17 @@ DecodedValue WeightSources::decode(Operation *op) {
   auto elementType = getElementType(type.getElementType());
   DecodedValue result;
   std::string reason;
-  if (!type.hasStaticShape())
+  if (depth > kMaxDepth)
+    result = unsupported("more than " + Twine(kMaxDepth) +
+                         " ops in a row compute it");
+  else if (!type.hasStaticShape())
     result = unsupported("its type, " + toString(type) + ", isn't static");
   else if (!elementType)
     result = unsupported("elements of type " + toString(type.getElementType()) +
                          " have no decoder");
+  else if (!getResourceSize(type))
+    result = unsupported("its type, " + toString(type) +
+                         ", takes 2^64 bytes or more");
   else if (auto constant = dyn_cast<ConstantOp>(op))
     result = decodeConstant(constant, *elementType);
   else if (SourcePtr source = makeSource(op, *elementType, operands, reason))
@@ -246,6 +278,7 @@ DecodedValue WeightSources::decode(Operation *op) {
   else
     result = unsupported(reason);
   result.isCompressed = isCompressed;
+  result.depth = depth;
   return result;
 }
 
@@ -254,7 +287,10 @@ DecodedValue WeightSources::decode(Operation *op) {
 //===----------------------------------------------------------------------===//
 
 std::string coreai::getWeightName(Value value) {
+  llvm::SmallPtrSet<Operation *, 8> seen; // Ops may depend on each other.
   while (Operation *op = value.getDefiningOp()) {
+    if (!seen.insert(op).second)
+      break;
     if (auto name = op->getLoc()->findInstanceOf<NameLoc>())
       return name.getName().str();
     if (auto constant = dyn_cast<ConstantOp>(op)) {

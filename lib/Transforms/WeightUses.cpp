@@ -4,8 +4,10 @@
 
 #include "WeightUses.h"
 
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
+#include <algorithm>
 #include <numeric>
 
 using namespace mlir;
@@ -49,6 +51,7 @@ private:
 
   RankedTensorType type;
   SmallVector<View> worklist;
+  llvm::SmallDenseSet<Value> seen;
   WeightUses uses;
 };
 
@@ -64,7 +67,9 @@ bool UseFinder::follow(WeightConsumerOpInterface mover, const View &view) {
   SmallVector<int64_t> weightAxes;
   for (int64_t axis : *permutation)
     weightAxes.push_back(view.weightAxes[axis]);
-  worklist.push_back({result, std::move(weightAxes)});
+  // Where no order is asked for, ops may move each other's results.
+  if (seen.insert(result).second)
+    worklist.push_back({result, std::move(weightAxes)});
   return true;
 }
 
@@ -81,9 +86,10 @@ void UseFinder::visit(OpOperand &use, const View &view) {
   int64_t axis = view.weightAxes[channelAxes->output];
   uses.outputAxes.push_back(axis);
   // Where it isn't known how channels are grouped, any two may be apart.
-  int64_t groups = channelAxes->outputGroups.value_or(type.getDimSize(axis));
+  int64_t channels = type.getDimSize(axis);
+  int64_t groups = channelAxes->outputGroups.value_or(channels);
   uses.groupedChannels =
-      std::gcd(uses.groupedChannels, type.getDimSize(axis) / groups);
+      std::gcd(uses.groupedChannels, channels / std::max(groups, int64_t(1)));
 }
 
 WeightUses UseFinder::run() {

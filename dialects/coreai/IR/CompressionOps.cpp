@@ -50,9 +50,7 @@ LogicalResult LutToDenseOp::verify() {
     if (failed(normalizeAxes(*this, *axis, rank))) // C5
       return failure();
     int64_t &dim = expected[axis->front()];
-    dim = ShapedType::isDynamic(dim) || ShapedType::isDynamic(length)
-              ? ShapedType::kDynamic
-              : dim * length;
+    dim = multiplyDims(dim, length);
   } else if (length != 1) {
     expected.assign(rank, ShapedType::kDynamic);
   }

@@ -113,15 +113,20 @@ LogicalResult verifyResource(ElementsAttr elements,
                              function_ref<InFlightDiagnostic()> emitError) {
   auto resource = dyn_cast<DenseResourceElementsAttr>(elements);
   AsmResourceBlob *blob = resource ? getBlob(resource) : nullptr;
-  auto expected = getResourceSize(elements.getShapedType());
-  if (!blob || !expected)
+  ShapedType type = elements.getShapedType();
+  if (!blob || !getElementLayout(type.getElementType()))
     return success();
+  auto expected = getResourceSize(type);
+  if (!expected)
+    return emitError()
+           << "expects a type of less than 2^64 bytes for resource '"
+           << resource.getRawHandle().getKey() << "', got " << type;
   size_t actual = blob->getData().size();
-  if (isRightSize(elements.getShapedType(), *expected, actual))
+  if (isRightSize(type, *expected, actual))
     return success();
   return emitError() << "expects " << *expected << " bytes in resource '"
-                     << resource.getRawHandle().getKey() << "' for "
-                     << elements.getShapedType() << ", got " << actual;
+                     << resource.getRawHandle().getKey() << "' for " << type
+                     << ", got " << actual;
 }
 
 FailureOr<FloatElements>

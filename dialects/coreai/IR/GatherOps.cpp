@@ -30,8 +30,14 @@ LogicalResult GatherNdOp::verify() {
                         : verifyShape(*this, getResult(), *slices); // C3
 }
 
+/// A scalar has no channels, and is no weight.
+static bool isGatheredTable(OpOperand &operand) {
+  return operand.getOperandNumber() == 0 &&
+         getTensorType(operand.get()).getRank() > 0;
+}
+
 bool GatherNdOp::isWeightOperand(OpOperand &operand) {
-  return operand.getOperandNumber() == 0;
+  return isGatheredTable(operand);
 }
 
 std::optional<ChannelAxes> GatherNdOp::getChannelAxes(OpOperand &) {
@@ -50,7 +56,7 @@ LogicalResult GatherAlongAxisOp::verify() {
 }
 
 bool GatherAlongAxisOp::isWeightOperand(OpOperand &operand) {
-  return operand.getOperandNumber() == 0;
+  return isGatheredTable(operand);
 }
 
 std::optional<ChannelAxes> GatherAlongAxisOp::getChannelAxes(OpOperand &) {

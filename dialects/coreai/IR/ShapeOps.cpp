@@ -79,11 +79,13 @@ LogicalResult ReshapeOp::verify() {
     if (failed(verifyShape(*this, getResult(), expected))) // C4
       return failure();
   }
-  if (inputType.hasStaticShape() && resultType.hasStaticShape() &&
-      inputType.getNumElements() != resultType.getNumElements()) // C5
+  auto count = [](RankedTensorType type) {
+    return std::accumulate(type.getShape().begin(), type.getShape().end(),
+                           int64_t(1), multiplyDims);
+  };
+  if (!compatibleDims(count(inputType), count(resultType))) // C5
     return emitOpError("expects a result of ")
-           << inputType.getNumElements() << " elements, got "
-           << resultType.getNumElements();
+           << count(inputType) << " elements, got " << count(resultType);
   return success();
 }
 
@@ -306,8 +308,7 @@ LogicalResult TileOp::verify() {
   SmallVector<int64_t> expected = unknownShape(shape.size());
   if (auto repeats = getConstantIntegers(getRepeats()))
     for (auto [axis, dim] : llvm::enumerate(shape))
-      if (!ShapedType::isDynamic(dim))
-        expected[axis] = dim * (*repeats)[axis];
+      expected[axis] = multiplyDims(dim, (*repeats)[axis]);
   return verifyShape(*this, getResult(), expected); // C3
 }
 

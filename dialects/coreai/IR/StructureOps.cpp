@@ -19,6 +19,9 @@ using namespace coreai;
 OpFoldResult ConstantOp::fold(FoldAdaptor) { return getValue(); }
 
 LogicalResult ConstantOp::verify() {
+  if (!isa<DenseElementsAttr, DenseResourceElementsAttr>(getValue())) // C3
+    return emitOpError("expects dense elements or a dense resource, got ")
+           << getValue();
   return verifyResource(getValue(), [&] { return emitOpError(); }); // C2
 }
 

@@ -30,6 +30,7 @@ def CoreAI_ConstantOp : CoreAI_Op<"constant", [
     - (C2) a resource, where present, holds as many bytes as its type takes; one
       of integers narrower than eight bits may hold more, of which the rest is
       ignored.
+    - (C3) `value` is dense, in the text or in a resource.
 
     Example:
 

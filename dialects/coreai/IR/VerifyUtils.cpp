@@ -7,6 +7,9 @@
 
 #include "llvm/ADT/SmallSet.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MathExtras.h"
+
+#include <limits>
 
 #include "coreai/IR/ConstantData.h"
 #include "coreai/IR/CoreAIOps.h"
@@ -31,6 +34,14 @@ std::optional<int64_t> getConstantSize(Value parameter) {
 
 RankedTensorType getTensorType(Value value) {
   return cast<RankedTensorType>(value.getType());
+}
+
+int64_t multiplyDims(int64_t a, int64_t b) {
+  if (ShapedType::isDynamic(a) || ShapedType::isDynamic(b))
+    return ShapedType::kDynamic;
+  int64_t product;
+  return llvm::MulOverflow(a, b, product) ? std::numeric_limits<int64_t>::max()
+                                          : product;
 }
 
 bool compatibleDims(int64_t a, int64_t b) {

@@ -73,6 +73,10 @@ llvm::LogicalResult verifyYield(mlir::Operation *op, mlir::Block &block,
 /// may know their shapes to different extents.
 bool areCompatible(mlir::Type a, mlir::Type b);
 
+/// The product of two dimensions, unknown if one is. No tensor has as much as
+/// what stands for one that exceeds 64 bits.
+int64_t multiplyDims(int64_t a, int64_t b);
+
 /// Whether two dimensions can be equal.
 bool compatibleDims(int64_t a, int64_t b);
 

@@ -40,7 +40,7 @@ struct DecodedValue {
     /// It has a type, or an operand, that isn't decoded.
     Unsupported
   };
-  Status status;
+  Status status = Status::NotConstant;
 
   /// The value's elements, if decoded. Refers to the bytes of constants: it may
   /// not outlive their attributes' context.
@@ -56,6 +56,9 @@ struct DecodedValue {
   /// The first decompression that lacks an operand, if data is missing or not
   /// decoded and there is one.
   mlir::Operation *culprit = nullptr;
+
+  /// The most ops in a row that compute it.
+  unsigned depth = 0;
 };
 
 /// Decodes values of a program, each once. The program may not change between
@@ -63,9 +66,13 @@ struct DecodedValue {
 ///
 /// A value is decoded if it is a `coreai.constant`, or the result of a
 /// decompression or a `coreai.cast` of values that are decoded. Its type is
-/// static, and so are those of all values that it comes from.
+/// static, and so are those of all values that it comes from. Not decoded is
+/// what more than kMaxDepth ops in a row compute, since each asks the one
+/// before, and what depends on itself.
 class WeightSources {
 public:
+  static constexpr unsigned kMaxDepth = 100;
+
   const DecodedValue &get(mlir::Value value);
 
 private:

@@ -30,14 +30,18 @@ public:
     if (!hasData(op.getValue()))
       return reject(op, "expects the constant's data, got a program printed "
                         "without it");
-    RankedTensorType type = getConvertedType(op.getOutput());
-    rewriter.replaceOpWithNewOp<arith::ConstantOp>(
-        op, convertElements(op.getValue(), type));
+    auto elements =
+        convertElements(op.getValue(), getConvertedType(op.getOutput()));
+    if (!elements)
+      return reject(op, "expects integers of 1, 2, 3, 4, 6 or 8 bits, or more, "
+                        "in a resource");
+    rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, elements);
     return success();
   }
 
 private:
-  /// The same bytes under another type, unless they are packed.
+  /// The same bytes under another type, unless they are packed. Null if it
+  /// isn't known how.
   static TypedAttr convertElements(ElementsAttr elements,
                                    RankedTensorType type) {
     if (elements.getType() == type)
@@ -45,16 +49,25 @@ private:
     Type from = elements.getElementType();
     auto integer = dyn_cast<IntegerType>(from);
     if (integer && integer.getWidth() < 8) {
-      SmallVector<APInt> values;
-      SmallVector<int64_t> unpacked = readIntegers(elements).value();
-      for (int64_t value : unpacked)
-        values.emplace_back(8, value, integer.isSigned(),
-                            /*implicitTrunc=*/true);
-      return DenseElementsAttr::get(type, values);
+      auto toByte = [&](int64_t value) {
+        return APInt(8, value, integer.isSigned(), /*implicitTrunc=*/true);
+      };
+      auto dense = dyn_cast<DenseElementsAttr>(elements);
+      if (dense && dense.isSplat()) {
+        APInt value = dense.getSplatValue<APInt>();
+        return DenseElementsAttr::get(type, integer.isSigned() ? value.sext(8)
+                                                               : value.zext(8));
+      }
+      auto unpacked = readIntegers(elements);
+      if (!unpacked)
+        return nullptr;
+      return DenseElementsAttr::get(
+          type, llvm::to_vector(llvm::map_range(*unpacked, toByte)));
     }
     if (auto resource = dyn_cast<DenseResourceElementsAttr>(elements))
       return DenseResourceElementsAttr::get(type, resource.getRawHandle());
-    return cast<DenseElementsAttr>(elements).bitcast(type.getElementType());
+    return DenseElementsAttr::getFromRawBuffer(
+        type, cast<DenseElementsAttr>(elements).getRawData());
   }
 };
 

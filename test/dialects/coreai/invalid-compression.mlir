@@ -310,3 +310,12 @@ coreai.graph @sparse_with_bitmask_to_dense_c1(%s: !coreai.sparse_with_bitmask<te
 coreai.graph @sparse_with_bitmask_type_c1(%x: !coreai.sparse_with_bitmask<f16>) {
   coreai.output
 }
+
+// -----
+
+coreai.graph @lut_to_dense_c6_beyond_64_bits(%i: tensor<4294967296xui1>, %l: tensor<1x2x4294967296xf32>) {
+  %a = coreai.constant dense<0> : tensor<si16>
+  // expected-error @below {{expects a result of shape 9223372036854775807, got 0}}
+  %0 = coreai.lut_to_dense %i, %l, %a : (tensor<4294967296xui1>, tensor<1x2x4294967296xf32>, tensor<si16>) -> tensor<0xf32>
+  coreai.output
+}

@@ -699,3 +699,21 @@ coreai.graph @range_c3_down() {
   %0 = coreai.range %b, %e, %s : (tensor<si32>, tensor<si32>, tensor<si32>) -> tensor<7xsi32>
   coreai.output
 }
+
+// -----
+
+coreai.graph @reshape_c5_beyond_64_bits(%x: tensor<4294967296x4294967296xf32>) {
+  %s = coreai.constant dense<0> : tensor<1xsi32>
+  // expected-error @below {{expects a result of 9223372036854775807 elements, got 0}}
+  %0 = coreai.reshape %x, %s : (tensor<4294967296x4294967296xf32>, tensor<1xsi32>) -> tensor<0xf32>
+  coreai.output
+}
+
+// -----
+
+coreai.graph @tile_c3_beyond_64_bits(%x: tensor<4611686018427387904xf32>) {
+  %r = coreai.constant dense<4> : tensor<1xui32>
+  // expected-error @below {{expects a result of shape 9223372036854775807, got 0}}
+  %0 = coreai.tile %x, %r : (tensor<4611686018427387904xf32>, tensor<1xui32>) -> tensor<0xf32>
+  coreai.output
+}

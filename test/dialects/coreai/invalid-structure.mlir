@@ -21,6 +21,18 @@
 
 // -----
 
+// expected-error @below {{expects a type of less than 2^64 bytes for resource 'short', got 'tensor<4294967296x4294967296xf32>'}}
+%0 = coreai.constant dense_resource<short> : tensor<4294967296x4294967296xf32> // constant_c2
+
+{-# dialect_resources: { builtin: { short: "0x10000000010203" } } #-}
+
+// -----
+
+// expected-error @below {{expects dense elements or a dense resource, got sparse<0, 1.000000e+00>}}
+%0 = coreai.constant sparse<[[0, 0]], [1.0]> : tensor<100x100xf32> // constant_c3
+
+// -----
+
 // expected-error @below {{type of entry block argument #0('tensor<3xf32>') must match the type of the corresponding argument in function signature('tensor<2xf32>')}}
 "coreai.graph"() ({
 ^bb0(%x: tensor<3xf32>):
