@@ -7,14 +7,18 @@
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/Signals.h"
 
 #include <csignal>
+#include <utility>
 
 #include <unistd.h>
 
 #include "coreai/Support/InputFile.h"
 
-using llvm::Error;
 using llvm::LogicalResult;
 using llvm::raw_fd_ostream;
 using llvm::raw_ostream;
@@ -81,32 +85,101 @@ static LogicalResult writeDirectly(StringRef path, WriteFn write,
   return writeStream(stream, path, write, emitError);
 }
 
-/// Makes a file that is removed if a signal ends the process. LLVM makes it
-/// first, and then remembers to remove it.
-static llvm::Expected<fs::TempFile> createTemporary(const Twine &model,
-                                                    unsigned mode) {
+namespace {
+
+/// A new file beside the one that it is to become. It is removed unless it is
+/// kept, also if a signal ends the process. LLVM's own would take each '%' in
+/// the folder's name for a random digit.
+class TemporaryFile {
+public:
+  static llvm::ErrorOr<TemporaryFile> create(StringRef folder, unsigned mode);
+
+  TemporaryFile(TemporaryFile &&other) noexcept
+      : path(std::exchange(other.path, {})), fd(std::exchange(other.fd, -1)) {}
+  TemporaryFile(const TemporaryFile &) = delete;
+  TemporaryFile &operator=(const TemporaryFile &) = delete;
+  TemporaryFile &operator=(TemporaryFile &&) = delete;
+  ~TemporaryFile();
+
+  int getDescriptor() const { return fd; }
+
+  /// Takes the place of `target`.
+  std::error_code keep(StringRef target);
+
+private:
+  TemporaryFile(std::string path, int fd) : path(std::move(path)), fd(fd) {}
+
+  std::string path;
+  int fd;
+};
+
+} // namespace
+
+llvm::ErrorOr<TemporaryFile> TemporaryFile::create(StringRef folder,
+                                                   unsigned mode) {
+  // The file is made first, and then remembered.
   SignalBlock block;
-  return fs::TempFile::create(model, mode);
+  for (int attempt = 0; attempt != 128; ++attempt) {
+    // Not made of the target's name, which may be as long as names can be.
+    std::string name;
+    llvm::raw_string_ostream(name) << llvm::formatv(
+        "coreai-{0:x-8}.tmp", llvm::sys::Process::GetRandomNumber());
+    llvm::SmallString<128> path = folder;
+    llvm::sys::path::append(path, name);
+    int fd = -1;
+    std::error_code error =
+        fs::openFileForReadWrite(path, fd, fs::CD_CreateNew, fs::OF_None, mode);
+    if (error == std::errc::file_exists)
+      continue;
+    if (error)
+      return error;
+    TemporaryFile file(path.str().str(), fd);
+    if (llvm::sys::RemoveFileOnSignal(path))
+      return std::make_error_code(std::errc::io_error);
+    return std::move(file);
+  }
+  return std::make_error_code(std::errc::file_exists);
 }
 
-static LogicalResult writeBeside(StringRef path, unsigned mode, WriteFn write,
+TemporaryFile::~TemporaryFile() {
+  if (fd < 0)
+    return;
+  close(fd);
+  fs::remove(path);
+  llvm::sys::DontRemoveFileOnSignal(path);
+}
+
+std::error_code TemporaryFile::keep(StringRef target) {
+  if (std::error_code error = fs::rename(path, target)) {
+    // Of what is mounted only the contents can be replaced.
+    return error == std::errc::device_or_resource_busy
+               ? fs::copy_file(path, target)
+               : error;
+  }
+  llvm::sys::DontRemoveFileOnSignal(path);
+  if (close(std::exchange(fd, -1)) != 0)
+    return llvm::errnoAsErrorCode();
+  return {};
+}
+
+static LogicalResult writeBeside(StringRef path, StringRef target,
+                                 unsigned mode, WriteFn write,
                                  ErrorFn emitError) {
-  auto temporary = createTemporary(path + ".%%%%%%%%.tmp", mode);
+  auto temporary =
+      TemporaryFile::create(llvm::sys::path::parent_path(target), mode);
   if (!temporary)
-    return reportUnwritable(path, toString(temporary.takeError()), emitError);
+    return reportUnwritable(path, temporary.getError().message(), emitError);
   LogicalResult written = llvm::failure();
   {
-    raw_fd_ostream stream(temporary->FD, /*shouldClose=*/false);
+    raw_fd_ostream stream(temporary->getDescriptor(), /*shouldClose=*/false);
     written = writeStream(stream, path, write, emitError);
   }
-  if (succeeded(written) && fsync(temporary->FD) != 0)
-    written = reportUnwritable(path, llvm::sys::StrError(), emitError);
-  if (failed(written)) {
-    consumeError(temporary->discard());
+  if (failed(written))
     return llvm::failure();
-  }
-  if (Error error = temporary->keep(path))
-    return reportUnwritable(path, toString(std::move(error)), emitError);
+  if (fsync(temporary->getDescriptor()) != 0)
+    return reportUnwritable(path, llvm::sys::StrError(), emitError);
+  if (std::error_code error = temporary->keep(target))
+    return reportUnwritable(path, error.message(), emitError);
   return llvm::success();
 }
 
@@ -120,6 +193,6 @@ LogicalResult coreai::writeOutputFile(StringRef path, WriteFn write,
   // A path that doesn't resolve is a new file, made with the default mode.
   llvm::SmallString<128> target;
   if (fs::real_path(path, target))
-    return writeBeside(path, kNewFileMode, write, emitError);
-  return writeBeside(target, status.permissions(), write, emitError);
+    return writeBeside(path, path, kNewFileMode, write, emitError);
+  return writeBeside(path, target, status.permissions(), write, emitError);
 }
