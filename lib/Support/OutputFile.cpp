@@ -4,15 +4,19 @@
 
 #include "coreai/Support/OutputFile.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Errno.h"
-#include "llvm/Support/Error.h"
+#include "llvm/Support/ErrorOr.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Signals.h"
 
+#include <climits>
 #include <csignal>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include <unistd.h>
@@ -83,6 +87,64 @@ static LogicalResult writeDirectly(StringRef path, WriteFn write,
   if (error)
     return reportUnwritable(path, error.message(), emitError);
   return writeStream(stream, path, write, emitError);
+}
+
+/// Goes on where the descriptor is, which to open anew would not.
+static LogicalResult writeToDescriptor(int descriptor, StringRef path,
+                                       WriteFn write, ErrorFn emitError) {
+  raw_fd_ostream stream(descriptor, /*shouldClose=*/false);
+  return writeStream(stream, path, write, emitError);
+}
+
+namespace {
+
+/// Where a path leads in the end.
+struct Destination {
+  std::string path;              // No link, unless it is the system's.
+  bool isSystem = false;         // In /proc: whatever a process has open.
+  std::optional<int> descriptor; // Of this process.
+};
+
+} // namespace
+
+/// Where the link `path` points, if it is one.
+static std::optional<std::string> readLink(const std::string &path) {
+  llvm::SmallVector<char, 0> target(PATH_MAX);
+  ssize_t length = readlink(path.c_str(), target.data(), target.size());
+  if (length < 0)
+    return std::nullopt;
+  return std::string(target.data(), length);
+}
+
+/// Follows links, also to what isn't there yet.
+static llvm::ErrorOr<Destination> findDestination(StringRef path) {
+  constexpr int kMostLinks = 40; // As Linux has it.
+  Destination found = {path.str(), false, std::nullopt};
+  for (int links = 0; links != kMostLinks; ++links) {
+    std::optional<std::string> link = readLink(found.path);
+    if (!link)
+      return found;
+    llvm::SmallString<128> folder;
+    StringRef parent = llvm::sys::path::parent_path(found.path);
+    fs::real_path(parent.empty() ? "." : parent, folder);
+    if (folder.starts_with("/proc/")) {
+      found.isSystem = true;
+      llvm::SmallString<32> descriptors;
+      int descriptor = 0;
+      if (!fs::real_path("/proc/self/fd", descriptors) &&
+          descriptors == folder &&
+          llvm::to_integer(llvm::sys::path::filename(found.path), descriptor))
+        found.descriptor = descriptor;
+      return found;
+    }
+    llvm::SmallString<128> next = parent;
+    if (llvm::sys::path::is_absolute(*link))
+      next = *link;
+    else
+      llvm::sys::path::append(next, *link);
+    found.path = next.str().str();
+  }
+  return std::make_error_code(std::errc::too_many_symbolic_link_levels);
 }
 
 namespace {
@@ -185,14 +247,18 @@ static LogicalResult writeBeside(StringRef path, StringRef target,
 
 LogicalResult coreai::writeOutputFile(StringRef path, WriteFn write,
                                       ErrorFn emitError) {
-  fs::file_status status;
-  if (path == "-" || (!fs::status(path, status) && fs::exists(status) &&
-                      !fs::is_regular_file(status)))
+  if (path == "-")
     return writeDirectly(path, write, emitError);
-
-  // A path that doesn't resolve is a new file, made with the default mode.
-  llvm::SmallString<128> target;
-  if (fs::real_path(path, target))
-    return writeBeside(path, path, kNewFileMode, write, emitError);
-  return writeBeside(path, target, status.permissions(), write, emitError);
+  llvm::ErrorOr<Destination> found = findDestination(path);
+  if (!found)
+    return reportUnwritable(path, found.getError().message(), emitError);
+  if (found->descriptor)
+    return writeToDescriptor(*found->descriptor, path, write, emitError);
+  fs::file_status status;
+  bool exists = !fs::status(found->path, status) && fs::exists(status);
+  if (found->isSystem || (exists && !fs::is_regular_file(status)))
+    return writeDirectly(path, write, emitError);
+  return writeBeside(path, found->path,
+                     exists ? status.permissions() : kNewFileMode, write,
+                     emitError);
 }
