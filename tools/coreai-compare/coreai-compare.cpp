@@ -2,7 +2,8 @@
 //
 // Compares the weights of two programs: what they take, and how far those of
 // the second are from those of the first. Exits with 1 if they are further
-// apart than allowed, so that a build can depend on it.
+// apart than allowed, so that a build can depend on it, and with 2 if they
+// can't be compared.
 
 #include "mlir/IR/AsmState.h"
 #include "mlir/Parser/Parser.h"
@@ -138,7 +139,7 @@ write(const std::string &file,
 }
 
 int main(int argc, char **argv) {
-  coreai::InitTool init("coreai-compare", argc, argv);
+  coreai::InitTool init("coreai-compare", argc, argv, kWrongInput);
   cl::HideUnrelatedOptions(category);
   if (!cl::ParseCommandLineOptions(
           argc, argv, "Compares the weights of two Core AI programs\n",
