@@ -29,6 +29,25 @@ namespace cl = llvm::cl;
 static constexpr int kFailedGate = 1;
 static constexpr int kWrongInput = 2;
 
+namespace {
+
+/// LLVM's own takes no text at all for 0.
+class NumberParser : public cl::parser<double> {
+public:
+  using cl::parser<double>::parser;
+
+  bool parse(cl::Option &option, StringRef name, StringRef text,
+             double &value) {
+    if (text.empty())
+      return option.error("expects a number");
+    return cl::parser<double>::parse(option, name, text, value);
+  }
+};
+
+using NumberOption = cl::opt<double, /*ExternalStorage=*/false, NumberParser>;
+
+} // namespace
+
 // LLVM's options are globals; out of memory this early ends any program.
 // NOLINTBEGIN(bugprone-throwing-static-initialization)
 static cl::OptionCategory category("coreai-compare options");
@@ -44,10 +63,10 @@ static cl::opt<std::string>
 static cl::opt<std::string>
     htmlFile("html", cl::value_desc("file"), cl::cat(category),
              cl::desc("Write the comparison as a page for a browser"));
-static cl::opt<double>
+static NumberOption
     minSnr("min-snr", cl::value_desc("dB"), cl::cat(category),
            cl::desc("Fail if a weight's signal to noise is lower"));
-static cl::opt<double>
+static NumberOption
     maxAbsError("max-abs-error", cl::value_desc("error"), cl::cat(category),
                 cl::desc("Fail if an element of a weight is further off"));
 static cl::opt<bool> failOnMissing(
