@@ -324,6 +324,9 @@ FailureOr<WeightRules> WeightRulesReader::read() {
   if (document != stream.end())
     if (yaml::Node *root = document->getRoot())
       readDocument(root);
+  if (offences.empty() && !stream.failed() && ++document != stream.end())
+    if (yaml::Node *root = document->getRoot(); root && !stream.failed())
+      error(root, "expects the end of the file: all rules are in one document");
   if (offences.empty() && stream.failed())
     error(llvm::SMLoc::getFromPointer(text.begin()), "isn't YAML");
   if (offences.empty())

@@ -56,6 +56,10 @@
 // ALIAS: alias.yaml:{{.*}}: error:
 // RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/empty.yaml" 2>&1 | FileCheck %s --check-prefix=EMPTY
 // EMPTY: empty.yaml:{{[12]}}:1: error: expects 'rules:' and a sequence of rules
+// RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/documents.yaml" 2>&1 | FileCheck %s --check-prefix=DOCUMENTS
+// RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/end.yaml" 2>&1 | FileCheck %s --check-prefix=DOCUMENTS
+// DOCUMENTS: {{documents|end}}.yaml:4:1: error: expects the end of the file: all rules are in one document
+// RUN: coreai-opt %t/program.mlir --coreai-palettize="config=%t/ended.yaml" -o /dev/null
 // RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/absent.yaml" 2>&1 | FileCheck %s --check-prefix=ABSENT
 // ABSENT: error: cannot read config '{{.*}}absent.yaml': No such file or directory
 
@@ -111,6 +115,23 @@ rules:
   - *at"
     n_bits: 5ts: 4
 //--- empty.yaml
+# Nothing.
+//--- documents.yaml
+---
+rules: []
+---
+rules:
+  - n_bits: 99
+//--- end.yaml
+rules: []
+# The end.
+...
+rules: []
+//--- ended.yaml
+%YAML 1.2
+---
+rules: []
+...
 # Nothing.
 //--- program.mlir
 coreai.graph @main(%x: tensor<2x2xf32>, %h: tensor<2x2xf16>, %i: tensor<1x1xsi32>) {
