@@ -126,7 +126,7 @@ private:
 
   std::optional<StringRef> readText(yaml::Node *node);
   template <typename ReadItem>
-  void readItems(yaml::Node *node, ReadItem readItem);
+  void readItems(yaml::Node *node, ReadItem readItem, bool allowEmpty = false);
   template <typename ReadEntry>
   void readMapping(yaml::Node *node, StringRef what, ReadEntry readEntry);
   std::optional<int64_t> readCount(yaml::Node *node);
@@ -160,12 +160,18 @@ std::optional<StringRef> WeightRulesReader::readText(yaml::Node *node) {
 
 /// Reads a sequence, or a single item in its place.
 template <typename ReadItem>
-void WeightRulesReader::readItems(yaml::Node *node, ReadItem readItem) {
+void WeightRulesReader::readItems(yaml::Node *node, ReadItem readItem,
+                                  bool allowEmpty) {
   auto *sequence = dyn_cast<yaml::SequenceNode>(node);
   if (!sequence)
     return readItem(node);
-  for (yaml::Node &item : *sequence)
+  bool isEmpty = true;
+  for (yaml::Node &item : *sequence) {
+    isEmpty = false;
     readItem(&item);
+  }
+  if (isEmpty && !allowEmpty)
+    error(node, "expects at least one item");
 }
 
 /// Reads a mapping whose keys are each given once.
@@ -243,8 +249,9 @@ void WeightRulesReader::readMatch(StringRef key, yaml::Node *node,
     });
   if (key == "shape") {
     pattern.shape.emplace();
-    return readItems(node,
-                     [&](yaml::Node *item) { readDim(item, *pattern.shape); });
+    return readItems(
+        node, [&](yaml::Node *item) { readDim(item, *pattern.shape); },
+        /*allowEmpty=*/true);
   }
   if (key == "rank")
     pattern.rank = readCount(node);

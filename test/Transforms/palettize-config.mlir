@@ -43,6 +43,7 @@
 // WRONG: note: 'skip' is given twice
 // WRONG: note: skip is true or false, got maybe
 // WRONG: note: expects a single value
+// WRONG-COUNT-4: note: expects at least one item
 // WRONG-NOT: error
 
 // Settings are checked together with those that they come on top of.
@@ -102,6 +103,8 @@ rules:
     skip: true
     skip: maybe
   - n_bits: [4, 6]
+  - match: {name: [], name_regex: [], consumer: [], element_type: []}
+  - match: {shape: []}
 //--- combined.yaml
 rules:
   - enable_per_channel_scale: true
