@@ -12,6 +12,8 @@
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/YAMLParser.h"
 
+#include <limits>
+
 #include "coreai/IR/CoreAIDialect.h"
 
 using namespace mlir;
@@ -204,7 +206,9 @@ std::optional<int64_t> WeightRulesReader::readCount(yaml::Node *node) {
   if (text && llvm::to_integer(*text, count, 10) && count >= 0)
     return count;
   if (text)
-    error(node, "expects a number that isn't negative, got " + *text);
+    error(node, "expects a number from 0 to " +
+                    Twine(std::numeric_limits<int64_t>::max()) + ", got " +
+                    *text);
   return std::nullopt;
 }
 

@@ -39,11 +39,12 @@
 // WRONG: note: 'nam' is nothing to match; these are: name, name_regex, consumer, element_type, rank, shape, min_elements, max_elements
 // WRONG: note: expects a glob: invalid glob pattern, unmatched '['
 // WRONG: note: expects a regular expression: parentheses not balanced
-// WRONG: note: expects a number that isn't negative, got -1
+// WRONG: note: expects a number from 0 to 9223372036854775807, got -1
 // WRONG: note: 'skip' is given twice
 // WRONG: note: skip is true or false, got maybe
 // WRONG: note: expects a single value
 // WRONG-COUNT-4: note: expects at least one item
+// WRONG: note: expects a number from 0 to 9223372036854775807, got 9223372036854775808
 // WRONG-NOT: error
 
 // Settings are checked together with those that they come on top of.
@@ -104,7 +105,7 @@ rules:
     skip: maybe
   - n_bits: [4, 6]
   - match: {name: [], name_regex: [], consumer: [], element_type: []}
-  - match: {shape: []}
+  - match: {shape: [], min_elements: 9223372036854775808}
 //--- combined.yaml
 rules:
   - enable_per_channel_scale: true
