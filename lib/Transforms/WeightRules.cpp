@@ -126,6 +126,7 @@ private:
     error(node->getSourceRange().Start, message);
   }
 
+  void rejectKind(yaml::Node *node, const Twine &expected);
   std::optional<StringRef> readText(yaml::Node *node);
   template <typename ReadItem>
   void readItems(yaml::Node *node, ReadItem readItem, bool allowEmpty = false);
@@ -148,12 +149,26 @@ private:
 
 } // namespace coreai
 
+/// Reports a node that isn't what it is expected to be, and passes over it.
+void WeightRulesReader::rejectKind(yaml::Node *node, const Twine &expected) {
+  if (auto *alias = dyn_cast<yaml::AliasNode>(node))
+    // The node itself says where what follows is.
+    error(llvm::SMLoc::getFromPointer(alias->getName().begin() - 1),
+          "expects " + expected + "; aliases such as *" + alias->getName() +
+              " aren't supported");
+  else if (isa<yaml::BlockScalarNode>(node))
+    error(node, "expects " + expected +
+                    "; text in a block, after | or >, isn't supported");
+  else
+    error(node, "expects " + expected);
+  node->skip();
+}
+
 /// The text of a scalar, which outlives the file.
 std::optional<StringRef> WeightRulesReader::readText(yaml::Node *node) {
   auto *scalar = dyn_cast<yaml::ScalarNode>(node);
   if (!scalar) {
-    error(node, "expects a single value");
-    node->skip();
+    rejectKind(node, "a single value");
     return std::nullopt;
   }
   SmallString<64> buffer;
@@ -181,10 +196,8 @@ template <typename ReadEntry>
 void WeightRulesReader::readMapping(yaml::Node *node, StringRef what,
                                     ReadEntry readEntry) {
   auto *mapping = dyn_cast<yaml::MappingNode>(node);
-  if (!mapping) {
-    error(node, "expects " + what);
-    return node->skip();
-  }
+  if (!mapping)
+    return rejectKind(node, what);
   llvm::StringSet<> seen;
   for (yaml::KeyValueNode &entry : *mapping) {
     yaml::Node *key = entry.getKey();
@@ -301,17 +314,16 @@ void WeightRulesReader::readRule(yaml::Node *node) {
 void WeightRulesReader::readDocument(yaml::Node *node) {
   readMapping(node, "'rules:' and a sequence of rules",
               [&](StringRef key, llvm::SMLoc keyLoc, yaml::Node *value) {
-                auto *sequence = dyn_cast<yaml::SequenceNode>(value);
-                if (key == "rules" && sequence) {
-                  for (yaml::Node &rule : *sequence)
-                    readRule(&rule);
-                  return;
+                if (key != "rules") {
+                  error(keyLoc,
+                        "'" + key + "' is unknown here; expects 'rules'");
+                  return value->skip();
                 }
-                error(keyLoc, key == "rules" ? "expects a sequence of rules"
-                                             : "'" + key +
-                                                   "' is unknown here; "
-                                                   "expects 'rules'");
-                value->skip();
+                auto *sequence = dyn_cast<yaml::SequenceNode>(value);
+                if (!sequence)
+                  return rejectKind(value, "a sequence of rules");
+                for (yaml::Node &rule : *sequence)
+                  readRule(&rule);
               });
 }
 

@@ -58,6 +58,11 @@
 // ALIAS: alias.yaml:{{.*}}: error:
 // RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/empty.yaml" 2>&1 | FileCheck %s --check-prefix=EMPTY
 // EMPTY: empty.yaml:{{[12]}}:1: error: expects 'rules:' and a sequence of rules
+// RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/kinds.yaml" 2>&1 | FileCheck %s --check-prefix=KINDS
+// KINDS: kinds.yaml:4:12: error: expects a mapping of what to match; aliases such as *a aren't supported
+// KINDS: kinds.yaml:6:1: note: expects a single value; text in a block, after | or >, isn't supported
+// KINDS: kinds.yaml:7:5: note: expects a rule, which is a mapping; aliases such as *b aren't supported
+// KINDS-NOT: note
 // RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/documents.yaml" 2>&1 | FileCheck %s --check-prefix=DOCUMENTS
 // RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/end.yaml" 2>&1 | FileCheck %s --check-prefix=DOCUMENTS
 // DOCUMENTS: {{documents|end}}.yaml:4:1: error: expects the end of the file: all rules are in one document
@@ -120,6 +125,14 @@ rules:
     n_bits: 5ts: 4
 //--- empty.yaml
 # Nothing.
+//--- kinds.yaml
+rules:
+  - match: &a {name: x}
+    n_bits: 2
+  - match: *a
+    n_bits: |
+      4
+  - *b
 //--- documents.yaml
 ---
 rules: []
