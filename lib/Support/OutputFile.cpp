@@ -103,9 +103,24 @@ struct Destination {
   std::string path;              // No link, unless it is the system's.
   bool isSystem = false;         // In /proc: whatever a process has open.
   std::optional<int> descriptor; // Of this process.
+
+  /// Whether it is to be replaced, or made, not written directly.
+  bool isReplaced() const;
 };
 
 } // namespace
+
+bool Destination::isReplaced() const {
+  fs::file_status status;
+  return !isSystem && (fs::status(path, status) || !fs::exists(status) ||
+                       fs::is_regular_file(status));
+}
+
+/// The folder that a path without links is in.
+static StringRef folderOf(StringRef path) {
+  StringRef parent = llvm::sys::path::parent_path(path);
+  return parent.empty() ? "." : parent;
+}
 
 /// Where the link `path` points, if it is one.
 static std::optional<std::string> readLink(const std::string &path) {
@@ -125,8 +140,7 @@ static llvm::ErrorOr<Destination> findDestination(StringRef path) {
     if (!link)
       return found;
     llvm::SmallString<128> folder;
-    StringRef parent = llvm::sys::path::parent_path(found.path);
-    fs::real_path(parent.empty() ? "." : parent, folder);
+    fs::real_path(folderOf(found.path), folder);
     if (folder.starts_with("/proc/")) {
       found.isSystem = true;
       llvm::SmallString<32> descriptors;
@@ -137,11 +151,10 @@ static llvm::ErrorOr<Destination> findDestination(StringRef path) {
         found.descriptor = descriptor;
       return found;
     }
-    llvm::SmallString<128> next = parent;
-    if (llvm::sys::path::is_absolute(*link))
-      next = *link;
-    else
-      llvm::sys::path::append(next, *link);
+    llvm::SmallString<128> next;
+    if (llvm::sys::path::is_relative(*link))
+      next = folderOf(found.path);
+    llvm::sys::path::append(next, *link);
     found.path = next.str().str();
   }
   return std::make_error_code(std::errc::too_many_symbolic_link_levels);
@@ -254,11 +267,25 @@ LogicalResult coreai::writeOutputFile(StringRef path, WriteFn write,
     return reportUnwritable(path, found.getError().message(), emitError);
   if (found->descriptor)
     return writeToDescriptor(*found->descriptor, path, write, emitError);
-  fs::file_status status;
-  bool exists = !fs::status(found->path, status) && fs::exists(status);
-  if (found->isSystem || (exists && !fs::is_regular_file(status)))
+  if (!found->isReplaced())
     return writeDirectly(path, write, emitError);
+  fs::file_status status;
+  bool exists = !fs::status(found->path, status);
   return writeBeside(path, found->path,
                      exists ? status.permissions() : kNewFileMode, write,
                      emitError);
+}
+
+bool coreai::isSameFile(StringRef path, StringRef other) {
+  if (path == "-" || other == "-")
+    return false;
+  llvm::ErrorOr<Destination> first = findDestination(path);
+  llvm::ErrorOr<Destination> second = findDestination(other);
+  fs::UniqueID firstFolder, secondFolder;
+  return first && second && first->isReplaced() && second->isReplaced() &&
+         llvm::sys::path::filename(first->path) ==
+             llvm::sys::path::filename(second->path) &&
+         !fs::getUniqueID(folderOf(first->path), firstFolder) &&
+         !fs::getUniqueID(folderOf(second->path), secondFolder) &&
+         firstFolder == secondFolder;
 }

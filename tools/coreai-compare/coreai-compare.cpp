@@ -142,6 +142,25 @@ static FailureOr<Gates> getGates() {
   return gates;
 }
 
+/// Fails if an output would replace another file that is named.
+static LogicalResult checkFiles() {
+  const std::pair<StringRef, StringRef> files[] = {{"<before>", beforeFile},
+                                                   {"<after>", afterFile},
+                                                   {"--json", jsonFile},
+                                                   {"--html", htmlFile}};
+  for (auto [index, output] : llvm::enumerate(files)) {
+    if (index < 2 || output.second.empty())
+      continue;
+    for (auto [name, file] : ArrayRef(files).take_front(index))
+      if (!file.empty() && isSameFile(file, output.second)) {
+        reportError(output.first + " would replace '" + file + "', which is " +
+                    name + "; name another file");
+        return failure();
+      }
+  }
+  return success();
+}
+
 /// Writes a file, if it has a name.
 static LogicalResult
 write(const std::string &file,
@@ -170,8 +189,8 @@ int main(int argc, char **argv) {
     return kWrongInput;
   }
   LoadedProgram before, after;
-  if (failed(gates) || failed(load(beforeFile, before)) ||
-      failed(load(afterFile, after)))
+  if (failed(gates) || failed(checkFiles()) ||
+      failed(load(beforeFile, before)) || failed(load(afterFile, after)))
     return kWrongInput;
 
   unsigned cores = tbb::this_task_arena::max_concurrency();

@@ -27,6 +27,11 @@ llvm::LogicalResult writeOutputFile(
     llvm::function_ref<llvm::LogicalResult(llvm::raw_ostream &)> write,
     llvm::function_ref<void(const llvm::Twine &)> emitError);
 
+/// Whether writing one of the files replaces the other: both paths lead to the
+/// same one, which may not be there yet. Nothing is lost, and so it isn't the
+/// same, if it is written directly.
+bool isSameFile(llvm::StringRef path, llvm::StringRef other);
+
 } // namespace coreai
 
 #endif // COREAI_SUPPORT_OUTPUTFILE_H
