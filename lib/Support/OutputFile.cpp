@@ -140,7 +140,8 @@ static llvm::ErrorOr<Destination> findDestination(StringRef path) {
     if (!link)
       return found;
     llvm::SmallString<128> folder;
-    fs::real_path(folderOf(found.path), folder);
+    if (std::error_code error = fs::real_path(folderOf(found.path), folder))
+      return error;
     if (folder.starts_with("/proc/")) {
       found.isSystem = true;
       llvm::SmallString<32> descriptors;
@@ -220,7 +221,7 @@ TemporaryFile::~TemporaryFile() {
   if (fd < 0)
     return;
   close(fd);
-  fs::remove(path);
+  unlink(path.c_str());
   llvm::sys::DontRemoveFileOnSignal(path);
 }
 
