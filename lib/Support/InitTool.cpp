@@ -20,6 +20,7 @@
 using namespace coreai;
 
 static const char *toolName = "";
+static int failureStatus = EXIT_FAILURE;
 
 /// Only async-signal-safe functions may be called from here.
 static void print(const char *text) {
@@ -54,7 +55,7 @@ static void endBySignal(int number) {
   print(reason);
   print("\n");
   llvm::sys::RunInterruptHandlers(); // Removes temporary files.
-  std::_Exit(EXIT_FAILURE);
+  std::_Exit(failureStatus);
 }
 
 static void endForLackOfMemory(void *, const char *, bool) {
@@ -111,11 +112,12 @@ static std::vector<int> handleSignals(const char *tool) {
 
 // LLVM's handlers come later, even for what was ignored, and hand on to those
 // that they found.
-InitTool::InitTool(const char *tool, int &argc, char **&argv)
+InitTool::InitTool(const char *tool, int &argc, char **&argv, int failure)
     : ignoredSignals(handleSignals(tool)),
       init(argc, argv, /*InstallPipeSignalExitHandler=*/false) {
   for (int number : ignoredSignals)
     std::signal(number, SIG_IGN);
+  failureStatus = failure;
   handleBusErrors();
   llvm::install_bad_alloc_error_handler(endForLackOfMemory);
   llvm::install_fatal_error_handler(endForFatalError);

@@ -4,17 +4,25 @@
 
 #include "coreai/Support/OutputFile.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Errno.h"
-#include "llvm/Support/Error.h"
+#include "llvm/Support/ErrorOr.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/Signals.h"
 
+#include <climits>
 #include <csignal>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include <unistd.h>
 
 #include "coreai/Support/InputFile.h"
 
-using llvm::Error;
 using llvm::LogicalResult;
 using llvm::raw_fd_ostream;
 using llvm::raw_ostream;
@@ -81,45 +89,204 @@ static LogicalResult writeDirectly(StringRef path, WriteFn write,
   return writeStream(stream, path, write, emitError);
 }
 
-/// Makes a file that is removed if a signal ends the process. LLVM makes it
-/// first, and then remembers to remove it.
-static llvm::Expected<fs::TempFile> createTemporary(const Twine &model,
-                                                    unsigned mode) {
-  SignalBlock block;
-  return fs::TempFile::create(model, mode);
+/// Goes on where the descriptor is, which to open anew would not.
+static LogicalResult writeToDescriptor(int descriptor, StringRef path,
+                                       WriteFn write, ErrorFn emitError) {
+  raw_fd_ostream stream(descriptor, /*shouldClose=*/false);
+  return writeStream(stream, path, write, emitError);
 }
 
-static LogicalResult writeBeside(StringRef path, unsigned mode, WriteFn write,
+namespace {
+
+/// Where a path leads in the end.
+struct Destination {
+  std::string path;              // No link, unless it is the system's.
+  bool isSystem = false;         // In /proc: whatever a process has open.
+  std::optional<int> descriptor; // Of this process.
+
+  /// Whether it is to be replaced, or made, not written directly.
+  bool isReplaced() const;
+};
+
+} // namespace
+
+bool Destination::isReplaced() const {
+  fs::file_status status;
+  return !isSystem && (fs::status(path, status) || !fs::exists(status) ||
+                       fs::is_regular_file(status));
+}
+
+/// The folder that a path without links is in.
+static StringRef folderOf(StringRef path) {
+  StringRef parent = llvm::sys::path::parent_path(path);
+  return parent.empty() ? "." : parent;
+}
+
+/// Where the link `path` points, if it is one.
+static std::optional<std::string> readLink(const std::string &path) {
+  llvm::SmallVector<char, 0> target(PATH_MAX);
+  ssize_t length = readlink(path.c_str(), target.data(), target.size());
+  if (length < 0)
+    return std::nullopt;
+  return std::string(target.data(), length);
+}
+
+/// Follows links, also to what isn't there yet.
+static llvm::ErrorOr<Destination> findDestination(StringRef path) {
+  constexpr int kMostLinks = 40; // As Linux has it.
+  Destination found = {path.str(), false, std::nullopt};
+  for (int links = 0; links != kMostLinks; ++links) {
+    std::optional<std::string> link = readLink(found.path);
+    if (!link)
+      return found;
+    llvm::SmallString<128> folder;
+    if (std::error_code error = fs::real_path(folderOf(found.path), folder))
+      return error;
+    if (folder.starts_with("/proc/")) {
+      found.isSystem = true;
+      llvm::SmallString<32> descriptors;
+      int descriptor = 0;
+      if (!fs::real_path("/proc/self/fd", descriptors) &&
+          descriptors == folder &&
+          llvm::to_integer(llvm::sys::path::filename(found.path), descriptor))
+        found.descriptor = descriptor;
+      return found;
+    }
+    llvm::SmallString<128> next;
+    if (llvm::sys::path::is_relative(*link))
+      next = folderOf(found.path);
+    llvm::sys::path::append(next, *link);
+    found.path = next.str().str();
+  }
+  return std::make_error_code(std::errc::too_many_symbolic_link_levels);
+}
+
+namespace {
+
+/// A new file beside the one that it is to become. It is removed unless it is
+/// kept, also if a signal ends the process. LLVM's own would take each '%' in
+/// the folder's name for a random digit.
+class TemporaryFile {
+public:
+  static llvm::ErrorOr<TemporaryFile> create(StringRef folder, unsigned mode);
+
+  TemporaryFile(TemporaryFile &&other) noexcept
+      : path(std::exchange(other.path, {})), fd(std::exchange(other.fd, -1)) {}
+  TemporaryFile(const TemporaryFile &) = delete;
+  TemporaryFile &operator=(const TemporaryFile &) = delete;
+  TemporaryFile &operator=(TemporaryFile &&) = delete;
+  ~TemporaryFile();
+
+  int getDescriptor() const { return fd; }
+
+  /// Takes the place of `target`.
+  std::error_code keep(StringRef target);
+
+private:
+  TemporaryFile(std::string path, int fd) : path(std::move(path)), fd(fd) {}
+
+  std::string path;
+  int fd;
+};
+
+} // namespace
+
+llvm::ErrorOr<TemporaryFile> TemporaryFile::create(StringRef folder,
+                                                   unsigned mode) {
+  // The file is made first, and then remembered.
+  SignalBlock block;
+  for (int attempt = 0; attempt != 128; ++attempt) {
+    // Not made of the target's name, which may be as long as names can be.
+    std::string name;
+    llvm::raw_string_ostream(name) << llvm::formatv(
+        "coreai-{0:x-8}.tmp", llvm::sys::Process::GetRandomNumber());
+    llvm::SmallString<128> path = folder;
+    llvm::sys::path::append(path, name);
+    int fd = -1;
+    std::error_code error =
+        fs::openFileForReadWrite(path, fd, fs::CD_CreateNew, fs::OF_None, mode);
+    if (error == std::errc::file_exists)
+      continue;
+    if (error)
+      return error;
+    TemporaryFile file(path.str().str(), fd);
+    if (llvm::sys::RemoveFileOnSignal(path))
+      return std::make_error_code(std::errc::io_error);
+    return std::move(file);
+  }
+  return std::make_error_code(std::errc::file_exists);
+}
+
+TemporaryFile::~TemporaryFile() {
+  if (fd < 0)
+    return;
+  close(fd);
+  unlink(path.c_str());
+  llvm::sys::DontRemoveFileOnSignal(path);
+}
+
+std::error_code TemporaryFile::keep(StringRef target) {
+  if (std::error_code error = fs::rename(path, target)) {
+    // Of what is mounted only the contents can be replaced.
+    return error == std::errc::device_or_resource_busy
+               ? fs::copy_file(path, target)
+               : error;
+  }
+  llvm::sys::DontRemoveFileOnSignal(path);
+  if (close(std::exchange(fd, -1)) != 0)
+    return llvm::errnoAsErrorCode();
+  return {};
+}
+
+static LogicalResult writeBeside(StringRef path, StringRef target,
+                                 unsigned mode, WriteFn write,
                                  ErrorFn emitError) {
-  auto temporary = createTemporary(path + ".%%%%%%%%.tmp", mode);
+  auto temporary =
+      TemporaryFile::create(llvm::sys::path::parent_path(target), mode);
   if (!temporary)
-    return reportUnwritable(path, toString(temporary.takeError()), emitError);
+    return reportUnwritable(path, temporary.getError().message(), emitError);
   LogicalResult written = llvm::failure();
   {
-    raw_fd_ostream stream(temporary->FD, /*shouldClose=*/false);
+    raw_fd_ostream stream(temporary->getDescriptor(), /*shouldClose=*/false);
     written = writeStream(stream, path, write, emitError);
   }
-  if (succeeded(written) && fsync(temporary->FD) != 0)
-    written = reportUnwritable(path, llvm::sys::StrError(), emitError);
-  if (failed(written)) {
-    consumeError(temporary->discard());
+  if (failed(written))
     return llvm::failure();
-  }
-  if (Error error = temporary->keep(path))
-    return reportUnwritable(path, toString(std::move(error)), emitError);
+  if (fsync(temporary->getDescriptor()) != 0)
+    return reportUnwritable(path, llvm::sys::StrError(), emitError);
+  if (std::error_code error = temporary->keep(target))
+    return reportUnwritable(path, error.message(), emitError);
   return llvm::success();
 }
 
 LogicalResult coreai::writeOutputFile(StringRef path, WriteFn write,
                                       ErrorFn emitError) {
-  fs::file_status status;
-  if (path == "-" || (!fs::status(path, status) && fs::exists(status) &&
-                      !fs::is_regular_file(status)))
+  if (path == "-")
     return writeDirectly(path, write, emitError);
+  llvm::ErrorOr<Destination> found = findDestination(path);
+  if (!found)
+    return reportUnwritable(path, found.getError().message(), emitError);
+  if (found->descriptor)
+    return writeToDescriptor(*found->descriptor, path, write, emitError);
+  if (!found->isReplaced())
+    return writeDirectly(path, write, emitError);
+  fs::file_status status;
+  bool exists = !fs::status(found->path, status);
+  return writeBeside(path, found->path,
+                     exists ? status.permissions() : kNewFileMode, write,
+                     emitError);
+}
 
-  // A path that doesn't resolve is a new file, made with the default mode.
-  llvm::SmallString<128> target;
-  if (fs::real_path(path, target))
-    return writeBeside(path, kNewFileMode, write, emitError);
-  return writeBeside(target, status.permissions(), write, emitError);
+bool coreai::isSameFile(StringRef path, StringRef other) {
+  if (path == "-" || other == "-")
+    return false;
+  llvm::ErrorOr<Destination> first = findDestination(path);
+  llvm::ErrorOr<Destination> second = findDestination(other);
+  fs::UniqueID firstFolder, secondFolder;
+  return first && second && first->isReplaced() && second->isReplaced() &&
+         llvm::sys::path::filename(first->path) ==
+             llvm::sys::path::filename(second->path) &&
+         !fs::getUniqueID(folderOf(first->path), firstFolder) &&
+         !fs::getUniqueID(folderOf(second->path), secondFolder) &&
+         firstFolder == secondFolder;
 }

@@ -22,17 +22,42 @@ namespace {
 
 struct Palettize : public coreai::impl::PalettizePassBase<Palettize> {
   using Base::Base;
+  Palettize(PalettizePassOptions options, std::vector<std::string> toolFiles)
+      : Base(std::move(options)), toolFiles(std::move(toolFiles)) {}
 
   LogicalResult initialize(MLIRContext *context) override;
   void runOnOperation() override;
 
 private:
+  std::optional<std::string> findLostFile() const;
   LogicalResult writeReport(const PalettizeReport &result);
 
+  std::vector<std::string> toolFiles;
   PalettizeOptions options; // What the pass's own options say.
 };
 
 } // namespace
+
+std::unique_ptr<Pass>
+coreai::createPalettizePass(PalettizePassOptions options,
+                            std::vector<std::string> toolFiles) {
+  return std::make_unique<Palettize>(std::move(options), std::move(toolFiles));
+}
+
+/// What is wrong if the report would replace another file of this run.
+std::optional<std::string> Palettize::findLostFile() const {
+  if (report.empty())
+    return std::nullopt;
+  auto isReport = [&](const std::string &file) {
+    return !file.empty() && isSameFile(file, report);
+  };
+  if (isReport(config))
+    return "report would replace config, '" + config + "'";
+  auto lost = llvm::find_if(toolFiles, isReport);
+  if (lost == toolFiles.end())
+    return std::nullopt;
+  return "report would replace the program, '" + *lost + "'";
+}
 
 LogicalResult Palettize::initialize(MLIRContext *context) {
   options = {};
@@ -48,6 +73,7 @@ LogicalResult Palettize::initialize(MLIRContext *context) {
   check(setEmission(options, emission));
   if (!maxMemory.empty())
     check(setMaxMemory(options, maxMemory));
+  check(findLostFile());
   weights.nBits = nBits;
   weights.groupSize = groupSize;
   weights.clusterDim = clusterDim;

@@ -215,6 +215,15 @@ void Run::remarkOnTables() {
            "n_bits or cluster_dim";
 }
 
+/// A size as it may be given as an option, exactly.
+static std::string toSize(uint64_t bytes) {
+  constexpr StringRef units = "KMGT";
+  size_t unit = 0;
+  for (; unit != units.size() && bytes != 0 && bytes % 1024 == 0; ++unit)
+    bytes /= 1024;
+  return (Twine(bytes) + units.take_front(unit).take_back()).str();
+}
+
 /// A size in MiB, rounded up: enough if it is given back as an option.
 static std::string toMebibytes(uint64_t bytes) {
   return std::to_string((bytes + (1 << 20) - 1) >> 20) + "M";
@@ -236,7 +245,7 @@ LogicalResult Run::limitMemory() {
       return !each->settings.enableFastKmeansMode;
     });
     return emitError(program.getLoc())
-           << "max_memory=" << toMebibytes(options.maxMemory)
+           << "max_memory=" << toSize(options.maxMemory)
            << " is not enough: " << toMebibytes(stored)
            << " for what replaces weights, and " << toMebibytes(least - stored)
            << " to cluster with; use at least " << toMebibytes(least)
@@ -247,8 +256,8 @@ LogicalResult Run::limitMemory() {
     --workers;
   if (workers < asked)
     emitRemark(program.getLoc())
-        << "max_memory=" << toMebibytes(options.maxMemory) << " leaves "
-        << workers << " of " << asked << " workers";
+        << "max_memory=" << toSize(options.maxMemory) << " leaves " << workers
+        << " of " << asked << " workers";
   return success();
 }
 

@@ -12,6 +12,8 @@
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/YAMLParser.h"
 
+#include <limits>
+
 #include "coreai/IR/CoreAIDialect.h"
 
 using namespace mlir;
@@ -124,9 +126,10 @@ private:
     error(node->getSourceRange().Start, message);
   }
 
+  void rejectKind(yaml::Node *node, const Twine &expected);
   std::optional<StringRef> readText(yaml::Node *node);
   template <typename ReadItem>
-  void readItems(yaml::Node *node, ReadItem readItem);
+  void readItems(yaml::Node *node, ReadItem readItem, bool allowEmpty = false);
   template <typename ReadEntry>
   void readMapping(yaml::Node *node, StringRef what, ReadEntry readEntry);
   std::optional<int64_t> readCount(yaml::Node *node);
@@ -146,12 +149,26 @@ private:
 
 } // namespace coreai
 
+/// Reports a node that isn't what it is expected to be, and passes over it.
+void WeightRulesReader::rejectKind(yaml::Node *node, const Twine &expected) {
+  if (auto *alias = dyn_cast<yaml::AliasNode>(node))
+    // The node itself says where what follows is.
+    error(llvm::SMLoc::getFromPointer(alias->getName().begin() - 1),
+          "expects " + expected + "; aliases such as *" + alias->getName() +
+              " aren't supported");
+  else if (isa<yaml::BlockScalarNode>(node))
+    error(node, "expects " + expected +
+                    "; text in a block, after | or >, isn't supported");
+  else
+    error(node, "expects " + expected);
+  node->skip();
+}
+
 /// The text of a scalar, which outlives the file.
 std::optional<StringRef> WeightRulesReader::readText(yaml::Node *node) {
   auto *scalar = dyn_cast<yaml::ScalarNode>(node);
   if (!scalar) {
-    error(node, "expects a single value");
-    node->skip();
+    rejectKind(node, "a single value");
     return std::nullopt;
   }
   SmallString<64> buffer;
@@ -160,12 +177,18 @@ std::optional<StringRef> WeightRulesReader::readText(yaml::Node *node) {
 
 /// Reads a sequence, or a single item in its place.
 template <typename ReadItem>
-void WeightRulesReader::readItems(yaml::Node *node, ReadItem readItem) {
+void WeightRulesReader::readItems(yaml::Node *node, ReadItem readItem,
+                                  bool allowEmpty) {
   auto *sequence = dyn_cast<yaml::SequenceNode>(node);
   if (!sequence)
     return readItem(node);
-  for (yaml::Node &item : *sequence)
+  bool isEmpty = true;
+  for (yaml::Node &item : *sequence) {
+    isEmpty = false;
     readItem(&item);
+  }
+  if (isEmpty && !allowEmpty)
+    error(node, "expects at least one item");
 }
 
 /// Reads a mapping whose keys are each given once.
@@ -173,10 +196,8 @@ template <typename ReadEntry>
 void WeightRulesReader::readMapping(yaml::Node *node, StringRef what,
                                     ReadEntry readEntry) {
   auto *mapping = dyn_cast<yaml::MappingNode>(node);
-  if (!mapping) {
-    error(node, "expects " + what);
-    return node->skip();
-  }
+  if (!mapping)
+    return rejectKind(node, what);
   llvm::StringSet<> seen;
   for (yaml::KeyValueNode &entry : *mapping) {
     yaml::Node *key = entry.getKey();
@@ -198,7 +219,9 @@ std::optional<int64_t> WeightRulesReader::readCount(yaml::Node *node) {
   if (text && llvm::to_integer(*text, count, 10) && count >= 0)
     return count;
   if (text)
-    error(node, "expects a number that isn't negative, got " + *text);
+    error(node, "expects a number from 0 to " +
+                    Twine(std::numeric_limits<int64_t>::max()) + ", got " +
+                    *text);
   return std::nullopt;
 }
 
@@ -243,8 +266,9 @@ void WeightRulesReader::readMatch(StringRef key, yaml::Node *node,
     });
   if (key == "shape") {
     pattern.shape.emplace();
-    return readItems(node,
-                     [&](yaml::Node *item) { readDim(item, *pattern.shape); });
+    return readItems(
+        node, [&](yaml::Node *item) { readDim(item, *pattern.shape); },
+        /*allowEmpty=*/true);
   }
   if (key == "rank")
     pattern.rank = readCount(node);
@@ -290,17 +314,16 @@ void WeightRulesReader::readRule(yaml::Node *node) {
 void WeightRulesReader::readDocument(yaml::Node *node) {
   readMapping(node, "'rules:' and a sequence of rules",
               [&](StringRef key, llvm::SMLoc keyLoc, yaml::Node *value) {
-                auto *sequence = dyn_cast<yaml::SequenceNode>(value);
-                if (key == "rules" && sequence) {
-                  for (yaml::Node &rule : *sequence)
-                    readRule(&rule);
-                  return;
+                if (key != "rules") {
+                  error(keyLoc,
+                        "'" + key + "' is unknown here; expects 'rules'");
+                  return value->skip();
                 }
-                error(keyLoc, key == "rules" ? "expects a sequence of rules"
-                                             : "'" + key +
-                                                   "' is unknown here; "
-                                                   "expects 'rules'");
-                value->skip();
+                auto *sequence = dyn_cast<yaml::SequenceNode>(value);
+                if (!sequence)
+                  return rejectKind(value, "a sequence of rules");
+                for (yaml::Node &rule : *sequence)
+                  readRule(&rule);
               });
 }
 
@@ -324,6 +347,9 @@ FailureOr<WeightRules> WeightRulesReader::read() {
   if (document != stream.end())
     if (yaml::Node *root = document->getRoot())
       readDocument(root);
+  if (offences.empty() && !stream.failed() && ++document != stream.end())
+    if (yaml::Node *root = document->getRoot(); root && !stream.failed())
+      error(root, "expects the end of the file: all rules are in one document");
   if (offences.empty() && stream.failed())
     error(llvm::SMLoc::getFromPointer(text.begin()), "isn't YAML");
   if (offences.empty())

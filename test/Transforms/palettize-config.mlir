@@ -39,10 +39,12 @@
 // WRONG: note: 'nam' is nothing to match; these are: name, name_regex, consumer, element_type, rank, shape, min_elements, max_elements
 // WRONG: note: expects a glob: invalid glob pattern, unmatched '['
 // WRONG: note: expects a regular expression: parentheses not balanced
-// WRONG: note: expects a number that isn't negative, got -1
+// WRONG: note: expects a number from 0 to 9223372036854775807, got -1
 // WRONG: note: 'skip' is given twice
 // WRONG: note: skip is true or false, got maybe
 // WRONG: note: expects a single value
+// WRONG-COUNT-4: note: expects at least one item
+// WRONG: note: expects a number from 0 to 9223372036854775807, got 9223372036854775808
 // WRONG-NOT: error
 
 // Settings are checked together with those that they come on top of.
@@ -56,6 +58,15 @@
 // ALIAS: alias.yaml:{{.*}}: error:
 // RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/empty.yaml" 2>&1 | FileCheck %s --check-prefix=EMPTY
 // EMPTY: empty.yaml:{{[12]}}:1: error: expects 'rules:' and a sequence of rules
+// RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/kinds.yaml" 2>&1 | FileCheck %s --check-prefix=KINDS
+// KINDS: kinds.yaml:4:12: error: expects a mapping of what to match; aliases such as *a aren't supported
+// KINDS: kinds.yaml:6:1: note: expects a single value; text in a block, after | or >, isn't supported
+// KINDS: kinds.yaml:7:5: note: expects a rule, which is a mapping; aliases such as *b aren't supported
+// KINDS-NOT: note
+// RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/documents.yaml" 2>&1 | FileCheck %s --check-prefix=DOCUMENTS
+// RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/end.yaml" 2>&1 | FileCheck %s --check-prefix=DOCUMENTS
+// DOCUMENTS: {{documents|end}}.yaml:4:1: error: expects the end of the file: all rules are in one document
+// RUN: coreai-opt %t/program.mlir --coreai-palettize="config=%t/ended.yaml" -o /dev/null
 // RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/absent.yaml" 2>&1 | FileCheck %s --check-prefix=ABSENT
 // ABSENT: error: cannot read config '{{.*}}absent.yaml': No such file or directory
 
@@ -98,6 +109,8 @@ rules:
     skip: true
     skip: maybe
   - n_bits: [4, 6]
+  - match: {name: [], name_regex: [], consumer: [], element_type: []}
+  - match: {shape: [], min_elements: 9223372036854775808}
 //--- combined.yaml
 rules:
   - enable_per_channel_scale: true
@@ -111,6 +124,31 @@ rules:
   - *at"
     n_bits: 5ts: 4
 //--- empty.yaml
+# Nothing.
+//--- kinds.yaml
+rules:
+  - match: &a {name: x}
+    n_bits: 2
+  - match: *a
+    n_bits: |
+      4
+  - *b
+//--- documents.yaml
+---
+rules: []
+---
+rules:
+  - n_bits: 99
+//--- end.yaml
+rules: []
+# The end.
+...
+rules: []
+//--- ended.yaml
+%YAML 1.2
+---
+rules: []
+...
 # Nothing.
 //--- program.mlir
 coreai.graph @main(%x: tensor<2x2xf32>, %h: tensor<2x2xf16>, %i: tensor<1x1xsi32>) {

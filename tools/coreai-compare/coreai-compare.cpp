@@ -2,7 +2,8 @@
 //
 // Compares the weights of two programs: what they take, and how far those of
 // the second are from those of the first. Exits with 1 if they are further
-// apart than allowed, so that a build can depend on it.
+// apart than allowed, so that a build can depend on it, and with 2 if they
+// can't be compared.
 
 #include "mlir/IR/AsmState.h"
 #include "mlir/Parser/Parser.h"
@@ -28,6 +29,25 @@ namespace cl = llvm::cl;
 static constexpr int kFailedGate = 1;
 static constexpr int kWrongInput = 2;
 
+namespace {
+
+/// LLVM's own takes no text at all for 0.
+class NumberParser : public cl::parser<double> {
+public:
+  using cl::parser<double>::parser;
+
+  bool parse(cl::Option &option, StringRef name, StringRef text,
+             double &value) {
+    if (text.empty())
+      return option.error("expects a number");
+    return cl::parser<double>::parse(option, name, text, value);
+  }
+};
+
+using NumberOption = cl::opt<double, /*ExternalStorage=*/false, NumberParser>;
+
+} // namespace
+
 // LLVM's options are globals; out of memory this early ends any program.
 // NOLINTBEGIN(bugprone-throwing-static-initialization)
 static cl::OptionCategory category("coreai-compare options");
@@ -43,10 +63,10 @@ static cl::opt<std::string>
 static cl::opt<std::string>
     htmlFile("html", cl::value_desc("file"), cl::cat(category),
              cl::desc("Write the comparison as a page for a browser"));
-static cl::opt<double>
+static NumberOption
     minSnr("min-snr", cl::value_desc("dB"), cl::cat(category),
            cl::desc("Fail if a weight's signal to noise is lower"));
-static cl::opt<double>
+static NumberOption
     maxAbsError("max-abs-error", cl::value_desc("error"), cl::cat(category),
                 cl::desc("Fail if an element of a weight is further off"));
 static cl::opt<bool> failOnMissing(
@@ -122,6 +142,25 @@ static FailureOr<Gates> getGates() {
   return gates;
 }
 
+/// Fails if an output would replace another file that is named.
+static LogicalResult checkFiles() {
+  const std::pair<StringRef, StringRef> files[] = {{"<before>", beforeFile},
+                                                   {"<after>", afterFile},
+                                                   {"--json", jsonFile},
+                                                   {"--html", htmlFile}};
+  for (auto [index, output] : llvm::enumerate(files)) {
+    if (index < 2 || output.second.empty())
+      continue;
+    for (auto [name, file] : ArrayRef(files).take_front(index))
+      if (!file.empty() && isSameFile(file, output.second)) {
+        reportError(output.first + " would replace '" + file + "', which is " +
+                    name + "; name another file");
+        return failure();
+      }
+  }
+  return success();
+}
+
 /// Writes a file, if it has a name.
 static LogicalResult
 write(const std::string &file,
@@ -138,7 +177,7 @@ write(const std::string &file,
 }
 
 int main(int argc, char **argv) {
-  coreai::InitTool init("coreai-compare", argc, argv);
+  coreai::InitTool init("coreai-compare", argc, argv, kWrongInput);
   cl::HideUnrelatedOptions(category);
   if (!cl::ParseCommandLineOptions(
           argc, argv, "Compares the weights of two Core AI programs\n",
@@ -150,8 +189,8 @@ int main(int argc, char **argv) {
     return kWrongInput;
   }
   LoadedProgram before, after;
-  if (failed(gates) || failed(load(beforeFile, before)) ||
-      failed(load(afterFile, after)))
+  if (failed(gates) || failed(checkFiles()) ||
+      failed(load(beforeFile, before)) || failed(load(afterFile, after)))
     return kWrongInput;
 
   unsigned cores = tbb::this_task_arena::max_concurrency();

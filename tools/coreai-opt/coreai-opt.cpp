@@ -40,6 +40,9 @@ struct DriverOptions {
   cl::opt<unsigned> cores{
       "assume-cores", cl::Hidden, cl::value_desc("number"),
       cl::desc("Let passes take this for the number of cores")};
+
+  /// The program's, before and after, once they are known.
+  std::vector<std::string> files;
 };
 
 } // namespace
@@ -51,7 +54,7 @@ static void registerDriversPalettizePass(const DriverOptions &driver) {
     coreai::PalettizePassOptions options;
     options.releaseReplaced = true;
     options.maxMemory = driver.maxMemory;
-    return coreai::createPalettizePass(options);
+    return coreai::createPalettizePass(options, driver.files);
   });
 }
 
@@ -70,6 +73,7 @@ int main(int argc, char **argv) {
   coreai::registerCoreAIConversionPasses();
   auto [inputName, outputName] = registerAndParseCLIOptions(
       argc, argv, "Core AI program optimizer\n", registry);
+  options.files = {inputName, outputName};
   MlirOptMainConfig config = MlirOptMainConfig::createFromCLOptions();
   // Sibling dialects put attributes and encodings on programs; they pass
   // through unread.

@@ -7,6 +7,7 @@
 
 #include "llvm/Support/InitLLVM.h"
 
+#include <cstdlib>
 #include <vector>
 
 namespace coreai {
@@ -19,10 +20,12 @@ namespace coreai {
 /// still ignored, which LLVM by itself doesn't do. Writing to a pipe that
 /// nobody reads, or beyond a limit on the size of files, is an error of the
 /// write, not a silent end. Memory that can't be had is an error as well, and
-/// so is a mapped file that loses bytes that are still to be read.
+/// so is a mapped file that loses bytes that are still to be read; the process
+/// ends with `failureStatus` then.
 class InitTool {
 public:
-  InitTool(const char *tool, int &argc, char **&argv);
+  InitTool(const char *tool, int &argc, char **&argv,
+           int failureStatus = EXIT_FAILURE);
 
 private:
   std::vector<int> ignoredSignals;

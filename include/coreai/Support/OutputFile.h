@@ -16,8 +16,9 @@ namespace coreai {
 /// Calls `write` with a stream whose contents become the file `path` if it
 /// succeeds. Until then, and after any failure, an existing file is as it was:
 /// output goes to a temporary file beside it, which takes its place, and its
-/// mode, at the end. Of a symbolic link the target is replaced. Standard output
-/// (`-`), pipes and devices are written directly.
+/// mode, at the end. Of a symbolic link the target is replaced, or made.
+/// Standard output (`-`), what the process has open (`/dev/stdout`,
+/// `/dev/fd/3`), pipes and devices are written directly.
 ///
 /// Fails if `write` fails, which reports its own errors, or if the file can't
 /// be written, which is reported to `emitError`.
@@ -25,6 +26,11 @@ llvm::LogicalResult writeOutputFile(
     llvm::StringRef path,
     llvm::function_ref<llvm::LogicalResult(llvm::raw_ostream &)> write,
     llvm::function_ref<void(const llvm::Twine &)> emitError);
+
+/// Whether writing one of the files replaces the other: both paths lead to the
+/// same one, which may not be there yet. Nothing is lost, and so it isn't the
+/// same, if it is written directly.
+bool isSameFile(llvm::StringRef path, llvm::StringRef other);
 
 } // namespace coreai
 

@@ -8,7 +8,9 @@
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/Pass.h"
 
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "coreai/IR/CoreAIDialect.h"
 
@@ -19,6 +21,12 @@ namespace coreai {
 
 #define GEN_PASS_REGISTRATION
 #include "coreai/Transforms/Passes.h.inc"
+
+/// The pass for a tool that itself reads or writes `toolFiles`: a report that
+/// would replace one of them is an error.
+std::unique_ptr<mlir::Pass>
+createPalettizePass(PalettizePassOptions options,
+                    std::vector<std::string> toolFiles);
 
 } // namespace coreai
 

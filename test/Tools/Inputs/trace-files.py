@@ -35,7 +35,7 @@ for line in traced.stderr.splitlines():
     if name in LOOKS or (paths and all(SYSTEM.match(path) for path in paths)):
         continue
     mode = next((word for word in ("O_RDONLY", "O_RDWR", "O_WRONLY") if word in arguments), "")
-    paths = [re.sub(r"\.[0-9a-f]{8}\.tmp$", ".*.tmp", path) for path in paths]
+    paths = [re.sub(r"\bcoreai-[0-9a-f]{8}\.tmp$", "coreai-*.tmp", path) for path in paths]
     failed = "failed" if int(result) < 0 else ""
     print(*filter(None, [name, mode, *paths, failed]))
 print("status", traced.returncode)
