@@ -168,7 +168,7 @@ namespace {
 /// the folder's name for a random digit.
 class TemporaryFile {
 public:
-  static llvm::ErrorOr<TemporaryFile> create(StringRef folder, unsigned mode);
+  static llvm::ErrorOr<TemporaryFile> create(StringRef folder);
 
   TemporaryFile(TemporaryFile &&other) noexcept
       : path(std::exchange(other.path, {})), fd(std::exchange(other.fd, -1)) {}
@@ -178,6 +178,9 @@ public:
   ~TemporaryFile();
 
   int getDescriptor() const { return fd; }
+
+  /// Takes the mode of `target`, whatever the process's mask is.
+  std::error_code takeMode(StringRef target);
 
   /// Takes the place of `target`.
   std::error_code keep(StringRef target);
@@ -191,8 +194,7 @@ private:
 
 } // namespace
 
-llvm::ErrorOr<TemporaryFile> TemporaryFile::create(StringRef folder,
-                                                   unsigned mode) {
+llvm::ErrorOr<TemporaryFile> TemporaryFile::create(StringRef folder) {
   // The file is made first, and then remembered.
   SignalBlock block;
   for (int attempt = 0; attempt != 128; ++attempt) {
@@ -203,8 +205,8 @@ llvm::ErrorOr<TemporaryFile> TemporaryFile::create(StringRef folder,
     llvm::SmallString<128> path = folder;
     llvm::sys::path::append(path, name);
     int fd = -1;
-    std::error_code error =
-        fs::openFileForReadWrite(path, fd, fs::CD_CreateNew, fs::OF_None, mode);
+    std::error_code error = fs::openFileForReadWrite(path, fd, fs::CD_CreateNew,
+                                                     fs::OF_None, kNewFileMode);
     if (error == std::errc::file_exists)
       continue;
     if (error)
@@ -225,6 +227,13 @@ TemporaryFile::~TemporaryFile() {
   llvm::sys::DontRemoveFileOnSignal(path);
 }
 
+std::error_code TemporaryFile::takeMode(StringRef target) {
+  fs::file_status status;
+  if (fs::status(target, status) || !fs::exists(status))
+    return {};
+  return fs::setPermissions(fd, status.permissions());
+}
+
 std::error_code TemporaryFile::keep(StringRef target) {
   if (std::error_code error = fs::rename(path, target)) {
     // Of what is mounted only the contents can be replaced.
@@ -239,12 +248,12 @@ std::error_code TemporaryFile::keep(StringRef target) {
 }
 
 static LogicalResult writeBeside(StringRef path, StringRef target,
-                                 unsigned mode, WriteFn write,
-                                 ErrorFn emitError) {
-  auto temporary =
-      TemporaryFile::create(llvm::sys::path::parent_path(target), mode);
+                                 WriteFn write, ErrorFn emitError) {
+  auto temporary = TemporaryFile::create(llvm::sys::path::parent_path(target));
   if (!temporary)
     return reportUnwritable(path, temporary.getError().message(), emitError);
+  if (std::error_code error = temporary->takeMode(target))
+    return reportUnwritable(path, error.message(), emitError);
   LogicalResult written = llvm::failure();
   {
     raw_fd_ostream stream(temporary->getDescriptor(), /*shouldClose=*/false);
@@ -270,11 +279,7 @@ LogicalResult coreai::writeOutputFile(StringRef path, WriteFn write,
     return writeToDescriptor(*found->descriptor, path, write, emitError);
   if (!found->isReplaced())
     return writeDirectly(path, write, emitError);
-  fs::file_status status;
-  bool exists = !fs::status(found->path, status);
-  return writeBeside(path, found->path,
-                     exists ? status.permissions() : kNewFileMode, write,
-                     emitError);
+  return writeBeside(path, found->path, write, emitError);
 }
 
 bool coreai::isSameFile(StringRef path, StringRef other) {

@@ -24,13 +24,13 @@
 // The output may be the input, which is replaced in one piece and keeps its
 // mode; a link keeps pointing.
 // RUN: rm -rf %t && mkdir -p %t
-// RUN: coreai-opt %s --emit-bytecode -o %t/program.mlirbc && chmod 640 %t/program.mlirbc
+// RUN: coreai-opt %s --emit-bytecode -o %t/program.mlirbc && chmod 646 %t/program.mlirbc
 // RUN: ln -s program.mlirbc %t/link.mlirbc
 // RUN: coreai-opt %t/link.mlirbc --emit-bytecode -o %t/link.mlirbc
 // RUN: coreai-opt %t/program.mlirbc | FileCheck %s
 // RUN: ls -l %t | FileCheck %s --check-prefix=FILES
 // FILES: link.mlirbc -> program.mlirbc
-// FILES: -rw-r----- {{.*}} program.mlirbc
+// FILES: -rw-r--rw- {{.*}} program.mlirbc
 // FILES-NOT: tmp
 //
 // Devices are written directly.
