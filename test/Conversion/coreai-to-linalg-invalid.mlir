@@ -102,3 +102,13 @@ coreai.graph @unknown(%x: tensor<3xf32>) -> tensor<3xf32> {
   %0 = "coreai.novelty"(%x) : (tensor<3xf32>) -> tensor<3xf32>
   coreai.output %0 : tensor<3xf32>
 }
+
+// -----
+
+coreai.graph @bits() -> tensor<2xui5> {
+  // expected-error@below {{can't lower 'coreai.constant': expects integers of 1, 2, 3, 4, 6 or 8 bits, or more, in a resource}}
+  %0 = coreai.constant dense_resource<five> : tensor<2xui5>
+  coreai.output %0 : tensor<2xui5>
+}
+
+{-# dialect_resources: { builtin: { five: "0x100000000102" } } #-}

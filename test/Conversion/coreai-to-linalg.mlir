@@ -48,6 +48,15 @@ coreai.graph @constants() -> (tensor<2xui32>, tensor<3xui4>, tensor<4xf16>) {
   coreai.output %0, %1, %2 : tensor<2xui32>, tensor<3xui4>, tensor<4xf16>
 }
 
+// CHECK-LABEL: func.func @large_and_encoded
+// CHECK-DAG:     arith.constant dense<-1> : tensor<1099511627776xi8>
+// CHECK-DAG:     arith.constant dense<[1.000000e+00, 2.000000e+00]> : tensor<2xf32>
+coreai.graph @large_and_encoded() -> (tensor<1099511627776xsi4>, tensor<2xf32, "encoding">) {
+  %0 = coreai.constant dense<-1> : tensor<1099511627776xsi4>
+  %1 = coreai.constant dense<[1.0, 2.0]> : tensor<2xf32, "encoding">
+  coreai.output %0, %1 : tensor<1099511627776xsi4>, tensor<2xf32, "encoding">
+}
+
 // f16 is computed with in f32 and rounded once.
 // CHECK-LABEL: func.func @broadcasting
 // CHECK:         linalg.generic {indexing_maps = [#[[$ID]], #[[$ROW]], #[[$ID]]], iterator_types = ["parallel", "parallel"]}
