@@ -155,10 +155,14 @@ public:
   std::vector<size_t> run();
 
 private:
+  /// A few do, except where weights are of very different size.
+  static constexpr int kMaxSweeps = 1000;
+
   Moments shareOf(size_t entry) const;
   double sumErrors() const;
   double gain(size_t entry, double moved) const;
   bool tryMove(size_t entry, size_t level);
+  bool tryMoves(size_t entry, bool isUp);
   double squaredDistance(size_t i, double center) const {
     double distance = values[i] - center;
     return weights[i] * distance * distance;
@@ -298,15 +302,24 @@ bool LevelSearch::tryMove(size_t entry, size_t level) {
   return false;
 }
 
+/// Moves an entry by one level and, as long as that goes well, by twice as many
+/// each time: there are billions of levels in f32.
+bool LevelSearch::tryMoves(size_t entry, bool isUp) {
+  for (size_t stride = 1;; stride *= 2) {
+    size_t from = chosen[entry];
+    size_t room = isUp ? levels.count() - 1 - from : from;
+    if (stride > room || !tryMove(entry, isUp ? from + stride : from - stride))
+      return stride > 1;
+  }
+}
+
 std::vector<size_t> LevelSearch::run() {
-  for (bool isMoving = true; isMoving;) {
+  bool isMoving = true;
+  for (int sweep = 0; isMoving && sweep != kMaxSweeps; ++sweep) {
     isMoving = false;
-    for (size_t entry = 0; entry < chosen.size(); ++entry) {
-      if (chosen[entry] + 1 < levels.count())
-        isMoving |= tryMove(entry, chosen[entry] + 1);
-      if (chosen[entry] > 0)
-        isMoving |= tryMove(entry, chosen[entry] - 1);
-    }
+    for (size_t entry = 0; entry < chosen.size(); ++entry)
+      for (bool isUp : {true, false})
+        isMoving |= tryMoves(entry, isUp);
   }
   return std::move(chosen);
 }

@@ -62,10 +62,10 @@ std::vector<size_t> chooseLevels(const DistinctValues &distinct,
                                  const TableLevels &levels, size_t clusters);
 
 /// Rounds ascending \p centroids to levels, and then moves single entries to
-/// neighbouring levels for as long as that lowers the error, with every value
-/// taking the nearest entry, by more than the rounding of sums. Does not move
-/// entries if values are means of bins: what there is to gain is less than bins
-/// tell.
+/// other levels for as long as that lowers the error, with every value taking
+/// the nearest entry, by more than the rounding of sums; but not without end
+/// where it falls by next to nothing. Does not move entries if values are means
+/// of bins: what there is to gain is less than bins tell.
 std::vector<size_t> roundToLevels(const DistinctValues &distinct,
                                   const TableLevels &levels,
                                   std::span<const double> centroids);

@@ -78,6 +78,13 @@ static WeightReport describe(ConstantOp op, const WeightUses &uses) {
   return report;
 }
 
+/// Whether a constant has so many elements that it is a weight whatever reads
+/// it.
+static bool isLarge(RankedTensorType type, const PalettizeOptions &options) {
+  return type.hasStaticShape() &&
+         type.getNumElements() >= options.largeWeightThreshold;
+}
+
 /// Folds `shape` to three axes around `axis`.
 static ChannelGroups foldShape(ArrayRef<int64_t> shape, int64_t axis,
                                int64_t groupChannels) {
@@ -135,8 +142,7 @@ bool Judge::checkConsumers() {
          "remove it with --canonicalize");
     return false;
   }
-  if (uses.strangers.empty() ||
-      type.getNumElements() >= options.largeWeightThreshold)
+  if (uses.strangers.empty() || isLarge(type, options))
     return true;
   StringRef name = uses.strangers.front();
   auto op = RegisteredOperationName::lookup(name, type.getContext());
@@ -375,10 +381,8 @@ coreai::collectFloatConstants(ModuleOp program, const PalettizeOptions &options,
     auto type = cast<RankedTensorType>(op.getType());
     if (!isa<FloatType>(type.getElementType()))
       return WalkResult::advance();
-    WeightUses uses =
-        findWeightUses(op, consumers,
-                       type.getRank() > 0 && type.getNumElements() >=
-                                                 options.largeWeightThreshold);
+    WeightUses uses = findWeightUses(
+        op, consumers, type.getRank() > 0 && isLarge(type, options));
     FloatConstant &constant =
         constants.emplace_back(FloatConstant{op, describe(op, uses)});
     WeightSettings settings = options.weights;
