@@ -156,11 +156,13 @@ static std::vector<ConstantOp> collectFloatConstants(ModuleOp program) {
   return constants;
 }
 
-/// Float constants by the name of their location.
+/// Float constants by the name of their location. A cast becomes part of a
+/// weight that is materialized, and gives it another.
 static llvm::StringMap<std::vector<double>> readWeights(ModuleOp program) {
   llvm::StringMap<std::vector<double>> weights;
   for (ConstantOp op : collectFloatConstants(program))
-    if (auto name = dyn_cast<NameLoc>(op.getLoc()))
+    if (auto name = dyn_cast<NameLoc>(op.getLoc());
+        name && llvm::none_of(op->getUsers(), llvm::IsaPred<CastOp>))
       if (auto values = readFloats(op))
         weights[name.getName()] = std::move(*values);
   return weights;
