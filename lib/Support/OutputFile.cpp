@@ -282,16 +282,25 @@ LogicalResult coreai::writeOutputFile(StringRef path, WriteFn write,
   return writeBeside(path, found->path, write, emitError);
 }
 
+std::string coreai::getReplacedFile(StringRef path) {
+  if (path == "-")
+    return {};
+  llvm::ErrorOr<Destination> found = findDestination(path);
+  if (!found || !found->isReplaced())
+    return {};
+  llvm::SmallString<128> replaced;
+  if (fs::real_path(folderOf(found->path), replaced)) {
+    // The folder isn't there yet.
+    replaced = folderOf(found->path);
+    if (fs::make_absolute(replaced))
+      return {};
+    llvm::sys::path::remove_dots(replaced, /*remove_dot_dot=*/true);
+  }
+  llvm::sys::path::append(replaced, llvm::sys::path::filename(found->path));
+  return replaced.str().str();
+}
+
 bool coreai::isSameFile(StringRef path, StringRef other) {
-  if (path == "-" || other == "-")
-    return false;
-  llvm::ErrorOr<Destination> first = findDestination(path);
-  llvm::ErrorOr<Destination> second = findDestination(other);
-  fs::UniqueID firstFolder, secondFolder;
-  return first && second && first->isReplaced() && second->isReplaced() &&
-         llvm::sys::path::filename(first->path) ==
-             llvm::sys::path::filename(second->path) &&
-         !fs::getUniqueID(folderOf(first->path), firstFolder) &&
-         !fs::getUniqueID(folderOf(second->path), secondFolder) &&
-         firstFolder == secondFolder;
+  std::string replaced = getReplacedFile(path);
+  return !replaced.empty() && replaced == getReplacedFile(other);
 }

@@ -19,6 +19,7 @@
 #include "Session.h"
 #include "Tensors.h"
 #include "coreai/Support/InitTool.h"
+#include "coreai/Support/OutputFile.h"
 #include "coreai/Support/Text.h"
 #include "coreai/Transforms/Passes.h"
 
@@ -146,33 +147,23 @@ static void addFolder(StringRef folder, ArrayRef<Port> ports, Files &files) {
   }
 }
 
-/// A file's path, whatever links and dots lead to it. The file, and its folder,
-/// may not be there yet.
-static std::string resolve(StringRef path) {
-  llvm::SmallString<128> resolved;
-  if (!llvm::sys::fs::real_path(path, resolved))
-    return resolved.str().str();
-  llvm::SmallString<128> absolute(path);
-  if (llvm::sys::fs::make_absolute(absolute))
-    return path.str();
-  if (!llvm::sys::fs::real_path(llvm::sys::path::parent_path(absolute),
-                                resolved)) {
-    llvm::sys::path::append(resolved, llvm::sys::path::filename(absolute));
-    return resolved.str().str();
-  }
-  llvm::sys::path::remove_dots(absolute, /*remove_dot_dot=*/true);
-  return absolute.str().str();
-}
-
-/// Errors: a file that another port has. Devices are no files.
+/// Errors: a file that another port, or a program, has.
 static Error checkDistinct(ArrayRef<Port> ports, const Files &files,
+                           ArrayRef<StringRef> programs,
                            llvm::StringMap<StringRef> &owners) {
   for (const Port &port : ports) {
     auto file = files.find(port.name);
-    if (file == files.end() || (llvm::sys::fs::exists(file->second) &&
-                                !llvm::sys::fs::is_regular_file(file->second)))
+    if (file == files.end())
       continue;
-    auto [owner, isNew] = owners.try_emplace(resolve(file->second), port.name);
+    for (StringRef program : programs)
+      if (isSameFile(program, file->second))
+        return makeError(formatv("'{0}' would replace {1}, which is a program; "
+                                 "name another file",
+                                 printable(port.name), file->second));
+    std::string replaced = getReplacedFile(file->second);
+    if (replaced.empty())
+      continue;
+    auto [owner, isNew] = owners.try_emplace(replaced, port.name);
     if (!isNew)
       return makeError(formatv("'{0}' and '{1}' would both be written to {2}",
                                printable(owner->second), printable(port.name),
@@ -354,12 +345,16 @@ struct AllFiles {
   }
 
   /// Gives each output a file of the folder, if there is one.
-  Error place(StringRef folder, const Interface &interface) {
-    addFolder(folder, interface.outputs, outputs);
+  Error place(const CommandLine &options, const Interface &interface) {
+    addFolder(options.outputDir, interface.outputs, outputs);
+    SmallVector<StringRef> programs = {options.program};
+    if (!options.other.empty())
+      programs.push_back(options.other);
     llvm::StringMap<StringRef> owners;
-    if (Error error = checkDistinct(interface.outputs, outputs, owners))
+    if (Error error =
+            checkDistinct(interface.outputs, outputs, programs, owners))
       return error;
-    return checkDistinct(interface.inputs, stateOut, owners);
+    return checkDistinct(interface.inputs, stateOut, programs, owners);
   }
 
   Error check(const Interface &interface) const {
@@ -407,7 +402,7 @@ static LogicalResult execute(const CommandLine &options, MLIRContext &context) {
     return failure();
   const Interface &interface = (*session)->getInterface();
   if (isFailure(files.check(interface)) ||
-      isFailure(files.place(options.outputDir, interface)))
+      isFailure(files.place(options, interface)))
     return failure();
   Expected<Tensors> inputs =
       makeInputs(interface, files.inputs, files.stateIn, options.seed);

@@ -27,6 +27,10 @@ llvm::LogicalResult writeOutputFile(
     llvm::function_ref<llvm::LogicalResult(llvm::raw_ostream &)> write,
     llvm::function_ref<void(const llvm::Twine &)> emitError);
 
+/// The file that writing `path` replaces, or makes, by the one path that all ways
+/// to it share. Empty if it is written directly, and if it can't be told.
+std::string getReplacedFile(llvm::StringRef path);
+
 /// Whether writing one of the files replaces the other: both paths lead to the
 /// same one, which may not be there yet. Nothing is lost, and so it isn't the
 /// same, if it is written directly.
