@@ -10,9 +10,10 @@ BlockMap::BlockMap(const Shape &shape, const Shape &counts) {
   assert(shape.size() == counts.size() && "ranks differ");
   axes.push_back({1, 1, 1});
   for (size_t d = 0; d < shape.size(); ++d) {
-    assert(counts[d] != 0 && shape[d] % counts[d] == 0 &&
+    assert((counts[d] == 0 ? shape[d] == 0 : shape[d] % counts[d] == 0) &&
            "blocks don't divide an axis");
-    Axis axis = {shape[d], shape[d] / counts[d], counts[d]};
+    size_t block = counts[d] == 0 ? 1 : shape[d] / counts[d];
+    Axis axis = {shape[d], block, counts[d]};
     Axis &outer = axes.back();
     if (axis.count == 1) // What is one block, lengthens the blocks before it.
       outer = {outer.size * axis.size, outer.block * axis.size, outer.count};

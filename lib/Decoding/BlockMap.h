@@ -12,7 +12,8 @@ namespace coreai::decoding {
 
 class BlockMap {
 public:
-  /// \p counts is how many blocks there are along each axis of \p shape.
+  /// \p counts is how many blocks there are along each axis of \p shape; none,
+  /// perhaps, of one without elements.
   BlockMap(const Shape &shape, const Shape &counts);
 
   /// Elements that follow each other, up to but not including `end`. The first

@@ -9,6 +9,7 @@
 using namespace coreai::decoding;
 using namespace coreai::decoding::reference;
 using testing::ElementsAre;
+using testing::IsEmpty;
 
 namespace {
 
@@ -189,6 +190,24 @@ TEST(DequantizeTest, PerChannelOfAnyAxis) {
           random));
     }
   }
+}
+
+TEST(DequantizeTest, PerChannelWithoutElements) {
+  for (Shape shape : {Shape{0, 3}, Shape{3, 0}, Shape{0, 0}, Shape{0}})
+    for (size_t axis = 0; axis < shape.size(); ++axis) {
+      auto perChannel = [&](ElementType type) {
+        return valuePair(type, {shape[axis]},
+                         std::vector<double>(shape[axis], 1))
+            .source;
+      };
+      Pair input = valuePair(ElementType::UI8, shape, {});
+      SourcePtr result = makeDequantize(
+          input.source, perChannel(ElementType::F16),
+          perChannel(ElementType::UI8), perChannel(ElementType::F16),
+          static_cast<int64_t>(axis));
+      EXPECT_EQ(result->shape(), shape);
+      EXPECT_THAT(readAll(*result), IsEmpty());
+    }
 }
 
 } // namespace
