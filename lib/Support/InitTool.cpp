@@ -4,8 +4,10 @@
 
 #include "coreai/Support/InitTool.h"
 
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/Signals.h"
+#include "llvm/Support/WithColor.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -16,6 +18,7 @@
 #include <unistd.h>
 
 #include "coreai/Support/InputFile.h"
+#include "coreai/Support/Version.h"
 
 using namespace coreai;
 
@@ -122,4 +125,11 @@ InitTool::InitTool(const char *tool, int &argc, char **&argv, int failure)
   llvm::install_bad_alloc_error_handler(endForLackOfMemory);
   llvm::install_fatal_error_handler(endForFatalError);
   std::set_terminate(endForException);
+  llvm::cl::AddExtraVersionPrinter([](llvm::raw_ostream &os) {
+    os << "  " << toolName << ' ' << getVersion() << '\n';
+  });
+}
+
+void coreai::reportError(const llvm::Twine &message) {
+  llvm::WithColor::error(llvm::errs(), toolName) << message << '\n';
 }

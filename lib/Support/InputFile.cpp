@@ -14,8 +14,10 @@
 #include <unistd.h>
 
 using llvm::ErrorOr;
+using llvm::Expected;
 using llvm::MemoryBuffer;
 using llvm::StringRef;
+using llvm::Twine;
 namespace fs = llvm::sys::fs;
 
 /// Weights in bytecode are aligned to this at most.
@@ -113,7 +115,7 @@ static ErrorOr<std::unique_ptr<MemoryBuffer>> openFile(int file,
       llvm::Align(kAlignment));
 }
 
-ErrorOr<std::unique_ptr<MemoryBuffer>> coreai::openProgramFile(StringRef path) {
+static ErrorOr<std::unique_ptr<MemoryBuffer>> open(StringRef path) {
   if (path == "-")
     return openFile(STDIN_FILENO, "<stdin>");
   auto file = fs::openNativeFileForRead(path);
@@ -124,6 +126,30 @@ ErrorOr<std::unique_ptr<MemoryBuffer>> coreai::openProgramFile(StringRef path) {
   return buffer;
 }
 
-std::string coreai::describeUnreadable(StringRef path, std::error_code error) {
-  return ("cannot open input file '" + path + "': " + error.message()).str();
+/// What keeps bytes from being a program at first sight, if something does. Of
+/// text, MLIR's parser takes zeros for blanks, so that a file that was never
+/// written would be a program without anything; and of what isn't text it would
+/// quote lines.
+static const char *findFlaw(const MemoryBuffer &buffer) {
+  constexpr size_t headSize = 4096;
+  if (buffer.getBufferSize() == 0)
+    return "it is empty";
+  StringRef head = buffer.getBuffer().take_front(headSize);
+  if (!mlir::isBytecode(buffer.getMemBufferRef()) && head.contains('\0'))
+    return "it holds neither MLIR's text nor its bytecode";
+  return nullptr;
+}
+
+Expected<std::unique_ptr<MemoryBuffer>>
+coreai::openProgramFile(StringRef path) {
+  auto fail = [&](const Twine &reason) {
+    return llvm::createStringError("cannot open input file '" + path +
+                                   "': " + reason);
+  };
+  auto buffer = open(path);
+  if (!buffer)
+    return fail(buffer.getError().message());
+  if (const char *flaw = findFlaw(**buffer))
+    return fail(flaw);
+  return std::move(*buffer);
 }

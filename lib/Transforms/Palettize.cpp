@@ -117,5 +117,7 @@ void Palettize::runOnOperation() {
   if (failed(palettizeWeights(getOperation(), options, &result)) ||
       failed(writeReport(result)))
     return signalPassFailure();
+  if (options.dryRun)
+    llvm::errs() << "dry run: ";
   result.printSummary(llvm::errs());
 }

@@ -21,6 +21,19 @@ static constexpr llvm::StringLiteral kDocumentedConsumers[] = {
     "batch_matmul", "conv2d", "decomposable.broadcasting_batch_matmul",
     "gather_nd", "transpose"};
 
+/// The names of ops that read a weight, without the dialect's.
+static std::string getConsumerNames(MLIRContext *context) {
+  std::string prefix = qualify("");
+  std::vector<StringRef> names;
+  for (RegisteredOperationName op : context->getRegisteredOperations())
+    if (StringRef name = op.getStringRef();
+        op.hasInterface<WeightConsumerOpInterface>() &&
+        name.consume_front(prefix))
+      names.push_back(name);
+  llvm::sort(names);
+  return llvm::join(names, ", ");
+}
+
 std::vector<std::string> coreai::findOffences(const PalettizeOptions &options,
                                               MLIRContext *context,
                                               llvm::StringSet<> &consumers) {
@@ -30,12 +43,17 @@ std::vector<std::string> coreai::findOffences(const PalettizeOptions &options,
                        std::to_string(options.largeWeightThreshold));
   for (StringRef name : kDocumentedConsumers)
     consumers.insert(qualify(name));
+  std::vector<std::string> strangers;
   for (const std::string &name : options.consumers) {
     auto op = RegisteredOperationName::lookup(qualify(name), context);
     if (!op || !op->hasInterface<WeightConsumerOpInterface>())
-      offences.push_back("consumers are ops that read a weight, got " + name);
+      strangers.push_back("'" + name + "'");
     consumers.insert(qualify(name));
   }
+  if (!strangers.empty())
+    offences.push_back("consumers are ops that read a weight, " +
+                       getConsumerNames(context) + "; got " +
+                       llvm::join(strangers, " and "));
   return offences;
 }
 

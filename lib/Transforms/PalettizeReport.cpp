@@ -12,6 +12,7 @@
 #include <cmath>
 
 #include "coreai/Support/Text.h"
+#include "coreai/Support/Version.h"
 
 using namespace coreai;
 using llvm::StringRef;
@@ -183,7 +184,7 @@ void PalettizeReport::writeJson(llvm::raw_ostream &os,
   json::Object document{
       {"schema_version", 1},
       {"tool",
-       json::Object{{"name", "coreai-palettize"}, {"version", COREAI_VERSION}}},
+       json::Object{{"name", "coreai-palettize"}, {"version", getVersion()}}},
       {"options", std::move(options)},
       {"weights", std::move(list)},
       {"totals", json::Object{{"constants", totals.constants},

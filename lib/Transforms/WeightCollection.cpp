@@ -20,8 +20,9 @@ using namespace mlir;
 using namespace coreai;
 using clustering::ChannelGroups;
 
-std::string coreai::qualify(StringRef mnemonic) {
-  return (CoreAIDialect::getDialectNamespace() + "." + mnemonic).str();
+std::string coreai::qualify(StringRef name) {
+  std::string prefix = (CoreAIDialect::getDialectNamespace() + ".").str();
+  return name.starts_with(prefix) ? name.str() : prefix + name.str();
 }
 
 /// The text of an attribute that stands for a setting.

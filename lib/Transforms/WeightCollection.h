@@ -16,7 +16,7 @@
 namespace coreai {
 
 /// The name of an op of the dialect.
-std::string qualify(llvm::StringRef mnemonic);
+std::string qualify(llvm::StringRef name);
 
 /// The attribute of a constant whose entries are settings for this weight.
 inline constexpr llvm::StringLiteral kSettingsAttrName = "coreai.palettize";

@@ -4,6 +4,7 @@
 
 #include "WeightRules.h"
 
+#include "mlir/AsmParser/AsmParser.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/ADT/StringExtras.h"
@@ -14,6 +15,7 @@
 
 #include <limits>
 
+#include "WeightCollection.h"
 #include "coreai/IR/CoreAIDialect.h"
 
 using namespace mlir;
@@ -33,10 +35,7 @@ static bool anyOrNone(const Patterns &patterns, Matches matches) {
 bool WeightPattern::matches(const WeightReport &weight) const {
   auto isConsumer = [&](StringRef pattern) {
     return llvm::any_of(weight.consumers, [&](StringRef consumer) {
-      StringRef mnemonic = consumer;
-      mnemonic.consume_front(
-          (CoreAIDialect::getDialectNamespace() + ".").str());
-      return pattern == consumer || pattern == mnemonic;
+      return consumer == pattern || consumer == qualify(pattern);
     });
   };
   auto isDim = [](int64_t pattern, int64_t dim) {
@@ -225,6 +224,22 @@ std::optional<int64_t> WeightRulesReader::readCount(yaml::Node *node) {
   return std::nullopt;
 }
 
+/// Whether there is such an op; of other dialects there may be any.
+static bool isOp(StringRef name, MLIRContext *context) {
+  if (RegisteredOperationName::lookup(qualify(name), context))
+    return true;
+  auto [dialect, mnemonic] = name.split('.');
+  return !mnemonic.empty() && dialect != CoreAIDialect::getDialectNamespace();
+}
+
+/// A type of one word: MLIR's parser would follow any nesting.
+static bool isFloatType(StringRef text, MLIRContext *context) {
+  if (!llvm::all_of(text, llvm::isAlnum))
+    return false;
+  ScopedDiagnosticHandler quiet(context, [](Diagnostic &) {});
+  return isa_and_nonnull<FloatType>(parseType(text, context));
+}
+
 void WeightRulesReader::readDim(yaml::Node *node, std::vector<int64_t> &shape) {
   if (auto *scalar = dyn_cast<yaml::ScalarNode>(node)) {
     SmallString<8> buffer;
@@ -257,12 +272,24 @@ void WeightRulesReader::readMatch(StringRef key, yaml::Node *node,
         error(item, "expects a regular expression: " + problem);
       pattern.nameRegexes.push_back(std::move(regex));
     });
-  if (key == "consumer" || key == "element_type")
+  if (key == "consumer")
     return readItems(node, [&](yaml::Node *item) {
-      auto &texts =
-          key == "consumer" ? pattern.consumers : pattern.elementTypes;
-      if (std::optional<StringRef> text = readText(item))
-        texts.push_back(*text);
+      std::optional<StringRef> text = readText(item);
+      if (!text)
+        return;
+      if (!isOp(*text, context))
+        error(item, "'" + *text + "' is no op");
+      pattern.consumers.push_back(*text);
+    });
+  if (key == "element_type")
+    return readItems(node, [&](yaml::Node *item) {
+      std::optional<StringRef> text = readText(item);
+      if (!text)
+        return;
+      if (!isFloatType(*text, context))
+        error(item,
+              "expects a float type such as f16, bf16 or f32, got " + *text);
+      pattern.elementTypes.push_back(*text);
     });
   if (key == "shape") {
     pattern.shape.emplace();

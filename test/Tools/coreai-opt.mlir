@@ -49,6 +49,38 @@
 // ABSENT: coreai-opt: error: cannot open input file '{{.*}}absent.mlir': No such file or directory
 // MALFORMED: malformed.mlir:1:20: error: expected
 //
+// Passes are set up before anything is read.
+// RUN: not coreai-opt %t/absent.mlir --coreai-palettize=n_bits=four 2>&1 | FileCheck %s --check-prefix=VALUE
+// VALUE: coreai-opt: for the --n_bits option: 'four' value invalid
+// VALUE-NEXT: coreai-opt: error: an option of a pass is invalid
+// VALUE-NEXT: coreai-opt: note: --help lists passes and their options
+// VALUE-NOT: {{.}}
+// RUN: not coreai-opt %t/absent.mlir --coreai-palettize=n_bit=4 2>&1 | FileCheck %s --check-prefix=OPTION
+// OPTION: coreai-opt: error: <Pass-Options-Parser>: no such option n_bit
+// OPTION-NEXT: coreai-opt: note: --help lists passes and their options
+// OPTION-NOT: {{.}}
+// RUN: not coreai-opt %t/absent.mlir --pass-pipeline="builtin.module(coreai-palette)" 2>&1 | FileCheck %s --check-prefix=PASS
+// PASS: coreai-opt: error: {{.*}}'coreai-palette' does not refer to a registered pass
+// RUN: coreai-opt %s --pass-pipeline="builtin.module(cse)" --dump-pass-pipeline -o /dev/null 2>&1 | FileCheck %s --check-prefix=DUMP
+// DUMP: builtin.module(
+// DUMP-NOT: builtin.module
+//
+// A file that was never written, or is no program, isn't an empty one.
+// RUN: printf "" > %t/empty.mlir
+// RUN: %python -c "print('\0' * 100000)" > %t/zeros.mlir
+// RUN: not coreai-opt %t/empty.mlir -o %t/out.mlir 2>&1 | FileCheck %s --check-prefix=EMPTY
+// RUN: not coreai-opt -o %t/out.mlir < /dev/null 2>&1 | FileCheck %s --check-prefix=EMPTY
+// RUN: not coreai-opt %t/zeros.mlir -o %t/out.mlir 2>&1 | FileCheck %s --check-prefix=BINARY
+// RUN: not coreai-opt %coreai_obj_root/bin/coreai-opt -o %t/out.mlir 2>&1 | FileCheck %s --check-prefix=BINARY
+// RUN: grep precious %t/out.mlir
+// EMPTY: coreai-opt: error: cannot open input file '{{.*}}': it is empty
+// BINARY: coreai-opt: error: cannot open input file '{{.*}}': it holds neither MLIR's text nor its bytecode
+// BINARY-NOT: {{.}}
+//
+// RUN: coreai-opt --version | FileCheck %s --check-prefix=VERSION
+// VERSION: LLVM version
+// VERSION: coreai-opt {{[0-9]+\.[0-9]+\.[0-9]+$}}
+//
 // RUN: not coreai-opt %s -o %t/no/such/folder/out.mlir 2>&1 | FileCheck %s --check-prefix=UNWRITABLE
 // UNWRITABLE: coreai-opt: error: cannot write '{{.*}}out.mlir': No such file or directory
 

@@ -47,6 +47,19 @@
 // WRONG: note: expects a number from 0 to 9223372036854775807, got 9223372036854775808
 // WRONG-NOT: error
 
+// Ops and types are known, except those of other dialects.
+// RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/unknown.yaml" 2>&1 | FileCheck %s --check-prefix=UNKNOWN
+// UNKNOWN: unknown.yaml:2:23: error: 'matmul' is no op
+// UNKNOWN-NEXT: unknown.yaml:3:24: note: 'coreai.conv4d' is no op
+// UNKNOWN-NEXT: unknown.yaml:4:28: note: expects a float type such as f16, bf16 or f32, got fp16
+// UNKNOWN-NEXT: unknown.yaml:4:34: note: expects a float type such as f16, bf16 or f32, got si8
+// UNKNOWN-NEXT: unknown.yaml:4:39: note: expects a float type such as f16, bf16 or f32, got tensor<f32>
+// UNKNOWN-NOT: {{error|note}}:
+// RUN: coreai-opt %t/program.mlir --coreai-palettize="weight_num_threshold=3 config=%t/known.yaml" -o /dev/null 2>&1 | FileCheck %s --check-prefix=KNOWN
+// KNOWN-NOT: error
+// KNOWN-COUNT-2: warning: this rule matches no weight
+// KNOWN-NOT: this rule
+
 // Settings are checked together with those that they come on top of.
 // RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/combined.yaml cluster_dim=2" 2>&1 | FileCheck %s --check-prefix=COMBINED
 // COMBINED: combined.yaml:2:5: error: enable_per_channel_scale needs cluster_dim=1
@@ -150,6 +163,16 @@ rules: []
 rules: []
 ...
 # Nothing.
+//--- unknown.yaml
+rules:
+  - match: {consumer: matmul}
+  - match: {consumer: [coreai.conv4d, coreaix.conv4d, coreai.conv2d, conv2d]}
+  - match: {element_type: [fp16, si8, "tensor<f32>"]}
+//--- known.yaml
+rules:
+  - match: {consumer: [coreaix.conv4d, relu], element_type: f8E4M3FN}
+  - match: {element_type: [bf16, f64]}
+  - match: {consumer: coreai.batch_matmul}
 //--- program.mlir
 coreai.graph @main(%x: tensor<2x2xf32>, %h: tensor<2x2xf16>, %i: tensor<1x1xsi32>) {
   %0 = coreai.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32> loc("layers.0.q")

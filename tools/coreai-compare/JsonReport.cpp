@@ -9,6 +9,8 @@
 
 #include <cmath>
 
+#include "coreai/Support/Version.h"
+
 using namespace coreai;
 using namespace coreai::compare;
 namespace json = llvm::json;
@@ -102,7 +104,7 @@ void compare::writeJson(const Report &report, const Gates &gates,
   bool passed = offences.empty();
   json::Object document{{"schema_version", 1},
                         {"tool", json::Object{{"name", "coreai-compare"},
-                                              {"version", COREAI_VERSION}}},
+                                              {"version", getVersion()}}},
                         {"before", utf8(report.before->file)},
                         {"after", utf8(report.after->file)},
                         {"weights", std::move(weights)},

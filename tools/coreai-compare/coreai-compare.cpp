@@ -9,7 +9,6 @@
 #include "mlir/Parser/Parser.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/SourceMgr.h"
-#include "llvm/Support/WithColor.h"
 
 #include <cmath>
 
@@ -77,10 +76,6 @@ static cl::opt<unsigned>
                 cl::desc("Threads to compute with; 0 (default): one per core"));
 // NOLINTEND(bugprone-throwing-static-initialization)
 
-static void reportError(const llvm::Twine &message) {
-  llvm::WithColor::error(llvm::errs(), "coreai-compare") << message << '\n';
-}
-
 namespace {
 
 /// A program and what its weights refer to. Each has a context of its own: in
@@ -102,7 +97,7 @@ static LogicalResult load(const std::string &file, LoadedProgram &loaded) {
 
   auto buffer = openProgramFile(file);
   if (!buffer) {
-    reportError(describeUnreadable(file, buffer.getError()));
+    reportError(toString(buffer.takeError()));
     return failure();
   }
   auto sources = std::make_shared<llvm::SourceMgr>();
@@ -184,6 +179,10 @@ int main(int argc, char **argv) {
           &llvm::errs()))
     return kWrongInput;
   auto gates = getGates();
+  if (beforeFile == "-" && afterFile == "-") {
+    reportError("standard input can't be both programs");
+    return kWrongInput;
+  }
   if (jsonFile == "-" && htmlFile == "-") {
     reportError("--json and --html can't both go to standard output");
     return kWrongInput;

@@ -58,8 +58,26 @@ static void registerDriversPalettizePass(const DriverOptions &driver) {
   });
 }
 
-static void reportError(const llvm::Twine &message) {
-  llvm::WithColor::error(llvm::errs(), "coreai-opt") << message << '\n';
+/// Sets the passes up, and throws them away: what is wrong with them is said
+/// before anything is read, and in one line, where MLIR has an empty one for an
+/// option that LLVM has complained of.
+static LogicalResult checkPasses(const DialectRegistry &registry,
+                                 const MlirOptMainConfig &config) {
+  MLIRContext context(registry, MLIRContext::Threading::DISABLED);
+  std::string reason = "an option of a pass is invalid";
+  ScopedDiagnosticHandler handler(&context, [&](Diagnostic &diagnostic) {
+    if (std::string message = diagnostic.str();
+        !StringRef(message).trim().empty())
+      reason = StringRef(message).trim();
+  });
+  PassManager passes(&context, ModuleOp::getOperationName(),
+                     PassManager::Nesting::Implicit);
+  if (succeeded(config.setupPassPipeline(passes)))
+    return success();
+  coreai::reportError(reason);
+  llvm::WithColor::note(llvm::errs(), "coreai-opt")
+      << "--help lists passes and their options\n";
+  return failure();
 }
 
 int main(int argc, char **argv) {
@@ -84,14 +102,18 @@ int main(int argc, char **argv) {
 
   if (!options.vectorTarget.empty() &&
       !coreai::setVectorTarget(options.vectorTarget)) {
-    reportError("vector-target is one of " +
-                llvm::join(coreai::getVectorTargets(), ", ") + ", got " +
-                options.vectorTarget);
+    coreai::reportError("vector-target is one of " +
+                        llvm::join(coreai::getVectorTargets(), ", ") +
+                        ", got " + options.vectorTarget);
     return EXIT_FAILURE;
   }
+  // A program that is no module, or its passes' names, are for MLIR to look at.
+  if (!config.shouldUseExplicitModule() && !config.shouldDumpPassPipeline() &&
+      failed(checkPasses(registry, config)))
+    return EXIT_FAILURE;
   auto input = coreai::openProgramFile(inputName);
   if (!input) {
-    reportError(coreai::describeUnreadable(inputName, input.getError()));
+    coreai::reportError(toString(input.takeError()));
     return EXIT_FAILURE;
   }
   auto run = [&] {
@@ -104,11 +126,11 @@ int main(int argc, char **argv) {
             return success();
           // MLIR's bytecode reader gives up without a word on some files.
           if (llvm::errs().tell() == said)
-            reportError("'" + llvm::Twine(inputName) +
-                        "' can't be read; is it complete?");
+            coreai::reportError("'" + llvm::Twine(inputName) +
+                                "' can't be read; is it complete?");
           return failure();
         },
-        reportError);
+        coreai::reportError);
   };
   if (options.cores == 0)
     return asMainReturnCode(run());

@@ -9,6 +9,7 @@
 
 #include <chrono>
 
+#include "coreai/Support/InitTool.h"
 #include "coreai/Support/InputFile.h"
 
 using namespace mlir;
@@ -39,8 +40,7 @@ private:
 static OwningOpRef<ModuleOp> load(MLIRContext &context, StringRef path) {
   auto file = openProgramFile(path);
   if (!file) {
-    emitError(UnknownLoc::get(&context),
-              describeUnreadable(path, file.getError()));
+    reportError(toString(file.takeError()));
     return nullptr;
   }
   auto sources = std::make_shared<llvm::SourceMgr>();
@@ -59,9 +59,10 @@ Session::open(MLIRContext &context, StringRef path, StringRef graphName,
   if (!session->module)
     return failure();
   auto graph = findGraph(*session->module, graphName);
-  if (!graph)
-    return emitError(UnknownLoc::get(&context),
-                     path + ": " + toString(graph.takeError()));
+  if (!graph) {
+    reportError(path + ": " + toString(graph.takeError()));
+    return failure();
+  }
   Stopwatch watch(session->timing.compile);
   auto executable = Executable::compile(*session->module, *graph, options);
   if (failed(executable))

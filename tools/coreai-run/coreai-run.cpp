@@ -14,7 +14,6 @@
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/VirtualFileSystem.h"
-#include "llvm/Support/WithColor.h"
 
 #include "Session.h"
 #include "Tensors.h"
@@ -41,14 +40,15 @@ struct CommandLine {
   cl::OptionCategory category{"Running a program"};
   cl::opt<std::string> program{cl::Positional, cl::desc("<program>"),
                                cl::Required, cl::cat(category)};
-  cl::opt<std::string> graph{"graph", cl::desc("The graph to run"),
+  cl::opt<std::string> graph{"graph",
+                             cl::desc("The graph to run (default main)"),
                              cl::init("main"), cl::cat(category)};
   cl::list<std::string> inputs{
       "input", cl::desc("A file for an input; others are made up"),
       cl::value_desc("name=file.npy"), cl::cat(category)};
-  cl::opt<uint64_t> seed{"random-seed",
-                         cl::desc("What made-up inputs are drawn from"),
-                         cl::init(0), cl::cat(category)};
+  cl::opt<uint64_t> seed{
+      "random-seed", cl::desc("What made-up inputs are drawn from (default 0)"),
+      cl::init(0), cl::cat(category)};
   cl::list<std::string> outputs{"output", cl::desc("A file for an output"),
                                 cl::value_desc("name=file.npy"),
                                 cl::cat(category)};
@@ -72,7 +72,8 @@ struct CommandLine {
       cl::init(0), cl::cat(category)};
   cl::opt<unsigned> repeat{
       "repeat",
-      cl::desc("Runs, each from the same state; timing is of the fastest"),
+      cl::desc("Runs, each from the same state; timing is of the fastest "
+               "(default 1)"),
       cl::init(1), cl::cat(category)};
   cl::opt<bool> timing{"timing", cl::desc("Print what each step takes"),
                        cl::cat(category)};
@@ -320,8 +321,7 @@ openSession(const CommandLine &options, MLIRContext &context, StringRef path) {
 static bool isFailure(Error error) {
   if (!error)
     return false;
-  llvm::WithColor::error(llvm::errs(), "coreai-run")
-      << toString(std::move(error)) << '\n';
+  reportError(toString(std::move(error)));
   return true;
 }
 
@@ -394,6 +394,10 @@ static LogicalResult compareWith(const CommandLine &options,
 }
 
 static LogicalResult execute(const CommandLine &options, MLIRContext &context) {
+  if (options.repeat == 0) {
+    reportError("--repeat is 1 or more");
+    return failure();
+  }
   AllFiles files;
   if (isFailure(files.parse(options)))
     return failure();
@@ -410,7 +414,7 @@ static LogicalResult execute(const CommandLine &options, MLIRContext &context) {
     return failure(isFailure(inputs.takeError()));
 
   Tensors outputs, state;
-  for (unsigned i = 0; i != std::max(1U, options.repeat.getValue()); ++i)
+  for (unsigned i = 0; i != options.repeat; ++i)
     (*session)->run(*inputs, outputs, state);
   for (const Port &port : interface.outputs)
     printSummary("output", port, outputs[port.name]);
@@ -419,24 +423,24 @@ static LogicalResult execute(const CommandLine &options, MLIRContext &context) {
       printSummary("state", port, state[port.name]);
   if (options.timing)
     printTiming(options.program, (*session)->getTiming());
-  if (isFailure(makeFolder(options.outputDir)) ||
-      isFailure(writeTensors(interface.outputs, outputs, files.outputs)) ||
-      isFailure(writeTensors(interface.inputs, state, files.stateOut)))
+  if (!options.other.empty() &&
+      failed(compareWith(options, context, interface, *inputs, outputs)))
     return failure();
-  return options.other.empty()
-             ? success()
-             : compareWith(options, context, interface, *inputs, outputs);
+  return failure(
+      isFailure(makeFolder(options.outputDir)) ||
+      isFailure(writeTensors(interface.outputs, outputs, files.outputs)) ||
+      isFailure(writeTensors(interface.inputs, state, files.stateOut)));
 }
 
 /// An error that is left in the stream would abort the process at its end.
-static LogicalResult finishOutput(MLIRContext &context) {
+static LogicalResult finishOutput() {
   llvm::outs().flush();
   std::error_code error = llvm::outs().error();
   llvm::outs().clear_error();
   if (!error)
     return success();
-  return emitError(UnknownLoc::get(&context))
-         << "cannot write to standard output: " << error.message();
+  reportError("cannot write to standard output: " + error.message());
+  return failure();
 }
 
 int main(int argc, char **argv) {
@@ -457,5 +461,5 @@ int main(int argc, char **argv) {
   SourceMgrDiagnosticHandler diagnostics(sources, &context);
   LogicalResult result = execute(options, context);
   return asMainReturnCode(
-      success(succeeded(finishOutput(context)) && succeeded(result)));
+      success(succeeded(finishOutput()) && succeeded(result)));
 }

@@ -8,7 +8,6 @@
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/Verifier.h"
 #include "llvm/Support/CommandLine.h"
-#include "llvm/Support/WithColor.h"
 
 #include <oneapi/tbb/global_control.h>
 
@@ -19,6 +18,7 @@
 
 using namespace mlir;
 using namespace coreai::gen;
+using coreai::reportError;
 using coreai::encoding::FloatFormat;
 using llvm::Expected;
 namespace cl = llvm::cl;
@@ -226,10 +226,6 @@ struct CommandLine {
 //===----------------------------------------------------------------------===//
 // Main
 //===----------------------------------------------------------------------===//
-
-static void reportError(const Twine &message) {
-  llvm::WithColor::error(llvm::errs(), "coreai-gen") << message << '\n';
-}
 
 static Expected<OwningOpRef<ModuleOp>> build(const CommandLine &commandLine,
                                              MLIRContext *context) {

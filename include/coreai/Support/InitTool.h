@@ -5,6 +5,7 @@
 #ifndef COREAI_SUPPORT_INITTOOL_H
 #define COREAI_SUPPORT_INITTOOL_H
 
+#include "llvm/ADT/Twine.h"
 #include "llvm/Support/InitLLVM.h"
 
 #include <cstdlib>
@@ -31,6 +32,9 @@ private:
   std::vector<int> ignoredSignals;
   llvm::InitLLVM init;
 };
+
+/// Prints an error line that begins with the tool's name.
+void reportError(const llvm::Twine &message);
 
 } // namespace coreai
 

@@ -6,11 +6,10 @@
 #define COREAI_SUPPORT_INPUTFILE_H
 
 #include "llvm/ADT/StringRef.h"
-#include "llvm/Support/ErrorOr.h"
+#include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 #include <memory>
-#include <string>
 
 namespace coreai {
 
@@ -22,16 +21,14 @@ namespace coreai {
 /// place. Bytes are aligned to 64: MLIR's bytecode refers to weights where they
 /// are, and asks for the alignment that it was written with.
 ///
-/// Errors: the system's, and `is_a_directory`.
-llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>>
+/// Errors: what can't be opened or read; what is empty, or neither text nor
+/// bytecode. The message names `path`.
+llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
 openProgramFile(llvm::StringRef path);
 
 /// What to say where bytes of a mapped file are gone when they are to be used.
 inline constexpr char kTruncatedInput[] =
     "an input file was truncated while it was in use";
-
-/// What to say of an error in opening `path`.
-std::string describeUnreadable(llvm::StringRef path, std::error_code error);
 
 } // namespace coreai
 
