@@ -56,7 +56,8 @@ def variants(tool, arguments):
     """Pairs of what is varied, and a command with room for options and input."""
     run = [tool, "--coreai-palettize={options} num_kmeans_workers={workers}"]
     found = [
-        (f"{workers} worker{'s' * (workers > 1)}", [*run, "--assume-cores=8"], workers) for workers in (1, 2, 8)
+        (f"{workers} worker{'s' * (workers > 1)}", [*run, "--assume-cores=8"], workers)
+        for workers in (1, 2, 8)
     ]
     found.append(("again", [*run, "--assume-cores=8"], 8))
     found += [(name, [*run, f"--vector-target={name}"], 2) for name in vector_targets(tool)]

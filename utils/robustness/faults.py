@@ -215,9 +215,8 @@ def truncate_in_use(bench):
         data = file.read()
     trial = Trial(bench)
     for i in range(4 * MOMENTS):
-        trial.run(
-            source=bench.write(data), wait=bench.seconds * 1.1 * i / (4 * MOMENTS), cut=len(data) // 2
-        )
+        wait = bench.seconds * 1.1 * i / (4 * MOMENTS)
+        trial.run(source=bench.write(data), wait=wait, cut=len(data) // 2)
     return trial.result(f"bytecode cut in half at {4 * MOMENTS} moments of a run")
 
 
