@@ -5,10 +5,7 @@
 // apart than allowed, so that a build can depend on it, and with 2 if they
 // can't be compared.
 
-#include "mlir/IR/AsmState.h"
-#include "mlir/Parser/Parser.h"
 #include "llvm/Support/CommandLine.h"
-#include "llvm/Support/SourceMgr.h"
 
 #include <cmath>
 
@@ -17,8 +14,8 @@
 #include "Report.h"
 #include "coreai/IR/RegisterDialects.h"
 #include "coreai/Support/InitTool.h"
-#include "coreai/Support/InputFile.h"
 #include "coreai/Support/OutputFile.h"
+#include "coreai/Support/ProgramFile.h"
 
 using namespace mlir;
 using namespace coreai;
@@ -82,6 +79,7 @@ namespace {
 /// one, the second's resources would be renamed.
 struct LoadedProgram {
   MLIRContext context;
+  DiagnosticPrinter diagnostics{&context};
   OwningOpRef<ModuleOp> module;
   Program program;
 };
@@ -95,18 +93,9 @@ static LogicalResult load(const std::string &file, LoadedProgram &loaded) {
   loaded.context.appendDialectRegistry(registry);
   loaded.context.allowUnregisteredDialects();
 
-  auto buffer = openProgramFile(file);
-  if (!buffer) {
-    reportError(toString(buffer.takeError()));
+  loaded.module = readProgram(file, &loaded.context);
+  if (!loaded.module)
     return failure();
-  }
-  auto sources = std::make_shared<llvm::SourceMgr>();
-  sources->AddNewSourceBuffer(std::move(*buffer), SMLoc());
-  loaded.module = parseSourceFile<ModuleOp>(sources, &loaded.context);
-  if (!loaded.module) {
-    reportError("'" + file + "' is not a Core AI program");
-    return failure();
-  }
   auto weights = collectProgramWeights(*loaded.module);
   if (failed(weights))
     return failure();

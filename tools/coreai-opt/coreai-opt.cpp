@@ -18,6 +18,7 @@
 #include "coreai/Support/InitTool.h"
 #include "coreai/Support/InputFile.h"
 #include "coreai/Support/OutputFile.h"
+#include "coreai/Support/ProgramFile.h"
 #include "coreai/Support/VectorTarget.h"
 #include "coreai/Transforms/Passes.h"
 
@@ -120,15 +121,9 @@ int main(int argc, char **argv) {
     return coreai::writeOutputFile(
         outputName,
         [&](llvm::raw_ostream &output) {
-          uint64_t said = llvm::errs().tell();
-          if (succeeded(
-                  MlirOptMain(output, std::move(*input), registry, config)))
-            return success();
-          // MLIR's bytecode reader gives up without a word on some files.
-          if (llvm::errs().tell() == said)
-            coreai::reportError("'" + llvm::Twine(inputName) +
-                                "' can't be read; is it complete?");
-          return failure();
+          return coreai::reportSilence(inputName, [&] {
+            return MlirOptMain(output, std::move(*input), registry, config);
+          });
         },
         coreai::reportError);
   };

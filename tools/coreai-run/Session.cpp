@@ -4,13 +4,10 @@
 
 #include "Session.h"
 
-#include "mlir/Parser/Parser.h"
-#include "llvm/Support/SourceMgr.h"
-
 #include <chrono>
 
 #include "coreai/Support/InitTool.h"
-#include "coreai/Support/InputFile.h"
+#include "coreai/Support/ProgramFile.h"
 
 using namespace mlir;
 using namespace coreai;
@@ -37,24 +34,13 @@ private:
 
 } // namespace
 
-static OwningOpRef<ModuleOp> load(MLIRContext &context, StringRef path) {
-  auto file = openProgramFile(path);
-  if (!file) {
-    reportError(toString(file.takeError()));
-    return nullptr;
-  }
-  auto sources = std::make_shared<llvm::SourceMgr>();
-  sources->AddNewSourceBuffer(std::move(*file), SMLoc());
-  return parseSourceFile<ModuleOp>(sources, &context);
-}
-
 FailureOr<std::unique_ptr<Session>>
 Session::open(MLIRContext &context, StringRef path, StringRef graphName,
               const CompileOptions &options) {
   auto session = std::make_unique<Session>();
   {
     Stopwatch watch(session->timing.load);
-    session->module = load(context, path);
+    session->module = readProgram(path, &context);
   }
   if (!session->module)
     return failure();

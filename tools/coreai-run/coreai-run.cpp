@@ -11,14 +11,13 @@
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/Threading.h"
-#include "llvm/Support/VirtualFileSystem.h"
 
 #include "Session.h"
 #include "Tensors.h"
 #include "coreai/Support/InitTool.h"
 #include "coreai/Support/OutputFile.h"
+#include "coreai/Support/ProgramFile.h"
 #include "coreai/Support/Text.h"
 #include "coreai/Transforms/Passes.h"
 
@@ -454,11 +453,7 @@ int main(int argc, char **argv) {
   registerDialectsToRun(registry);
   MLIRContext context(registry);
   context.allowUnregisteredDialects();
-  context.printOpOnDiagnostic(false);
-  // Locations of a program may name any file; none of them is opened.
-  llvm::SourceMgr sources(
-      llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>());
-  SourceMgrDiagnosticHandler diagnostics(sources, &context);
+  DiagnosticPrinter diagnostics(&context);
   LogicalResult result = execute(options, context);
   return asMainReturnCode(
       success(succeeded(finishOutput()) && succeeded(result)));
