@@ -224,20 +224,26 @@ std::optional<int64_t> WeightRulesReader::readCount(yaml::Node *node) {
   return std::nullopt;
 }
 
-/// Whether there is such an op; of other dialects there may be any.
-static bool isOp(StringRef name, MLIRContext *context) {
-  if (RegisteredOperationName::lookup(qualify(name), context))
-    return true;
+/// What is wrong with the name of an op. Other dialects may have any.
+static std::optional<std::string> checkOp(StringRef name,
+                                          MLIRContext *context) {
   auto [dialect, mnemonic] = name.split('.');
-  return !mnemonic.empty() && dialect != CoreAIDialect::getDialectNamespace();
+  bool isOurs =
+      mnemonic.empty() || dialect == CoreAIDialect::getDialectNamespace();
+  if (!isOurs || RegisteredOperationName::lookup(qualify(name), context))
+    return std::nullopt;
+  return ("'" + name + "' is no op").str();
 }
 
-/// A type of one word: MLIR's parser would follow any nesting.
-static bool isFloatType(StringRef text, MLIRContext *context) {
-  if (!llvm::all_of(text, llvm::isAlnum))
-    return false;
+/// What is wrong with the name of a float type. It is one word: MLIR's parser
+/// would follow any nesting.
+static std::optional<std::string> checkFloatType(StringRef name,
+                                                 MLIRContext *context) {
   ScopedDiagnosticHandler quiet(context, [](Diagnostic &) {});
-  return isa_and_nonnull<FloatType>(parseType(text, context));
+  if (llvm::all_of(name, llvm::isAlnum) &&
+      isa_and_nonnull<FloatType>(parseType(name, context)))
+    return std::nullopt;
+  return ("expects a float type such as f16, bf16 or f32, got " + name).str();
 }
 
 void WeightRulesReader::readDim(yaml::Node *node, std::vector<int64_t> &shape) {
@@ -272,25 +278,20 @@ void WeightRulesReader::readMatch(StringRef key, yaml::Node *node,
         error(item, "expects a regular expression: " + problem);
       pattern.nameRegexes.push_back(std::move(regex));
     });
+  auto readNames = [&](std::vector<StringRef> &names, auto check) {
+    readItems(node, [&](yaml::Node *item) {
+      std::optional<StringRef> text = readText(item);
+      if (!text)
+        return;
+      if (auto offence = check(*text, context))
+        error(item, *offence);
+      names.push_back(*text);
+    });
+  };
   if (key == "consumer")
-    return readItems(node, [&](yaml::Node *item) {
-      std::optional<StringRef> text = readText(item);
-      if (!text)
-        return;
-      if (!isOp(*text, context))
-        error(item, "'" + *text + "' is no op");
-      pattern.consumers.push_back(*text);
-    });
+    return readNames(pattern.consumers, checkOp);
   if (key == "element_type")
-    return readItems(node, [&](yaml::Node *item) {
-      std::optional<StringRef> text = readText(item);
-      if (!text)
-        return;
-      if (!isFloatType(*text, context))
-        error(item,
-              "expects a float type such as f16, bf16 or f32, got " + *text);
-      pattern.elementTypes.push_back(*text);
-    });
+    return readNames(pattern.elementTypes, checkFloatType);
   if (key == "shape") {
     pattern.shape.emplace();
     return readItems(
