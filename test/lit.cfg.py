@@ -39,6 +39,10 @@ for package in ("numpy", "sklearn"):
 if subprocess.run(["sh", "-c", "strace -o /dev/null true"], capture_output=True).returncode == 0:
     config.available_features.add("strace")
 
+# Where a folder can be mounted at a second place.
+if subprocess.run(["unshare", "-rm", "true"], capture_output=True).returncode == 0:
+    config.available_features.add("unshare")
+
 # A sanitized plugin needs the sanitizer's runtime in its host from the start.
 host = os.path.join(config.llvm_tools_dir, "mlir-opt")
 if config.coreai_sanitizers:

@@ -132,24 +132,27 @@ static ErrorOr<std::unique_ptr<MemoryBuffer>> open(StringRef path) {
 /// quote lines.
 static const char *findFlaw(const MemoryBuffer &buffer) {
   constexpr size_t headSize = 4096;
-  if (buffer.getBufferSize() == 0)
-    return "it is empty";
-  StringRef head = buffer.getBuffer().take_front(headSize);
-  if (!mlir::isBytecode(buffer.getMemBufferRef()) && head.contains('\0'))
-    return "it holds neither MLIR's text nor its bytecode";
+  StringRef text = buffer.getBuffer(), head = text.take_front(headSize);
+  if (text.empty())
+    return "is empty";
+  if (mlir::isBytecode(buffer.getMemBufferRef()))
+    return nullptr;
+  if (head.size() == text.size()) // It may be a string with its zero.
+    head = head.rtrim('\0');
+  if (head.empty() || head.contains('\0'))
+    return "holds neither MLIR's text nor its bytecode";
   return nullptr;
 }
 
 Expected<std::unique_ptr<MemoryBuffer>>
 coreai::openProgramFile(StringRef path) {
-  auto fail = [&](const Twine &reason) {
-    return llvm::createStringError("cannot open input file '" + path +
-                                   "': " + reason);
-  };
+  std::string name =
+      path == "-" ? "standard input" : ("input file '" + path + "'").str();
   auto buffer = open(path);
   if (!buffer)
-    return fail(buffer.getError().message());
+    return llvm::createStringError("cannot open " + name + ": " +
+                                   buffer.getError().message());
   if (const char *flaw = findFlaw(**buffer))
-    return fail(flaw);
+    return llvm::createStringError(name + " " + flaw);
   return std::move(*buffer);
 }

@@ -288,16 +288,22 @@ std::string coreai::getReplacedFile(StringRef path) {
   llvm::ErrorOr<Destination> found = findDestination(path);
   if (!found || !found->isReplaced())
     return {};
-  llvm::SmallString<128> replaced;
-  if (fs::real_path(folderOf(found->path), replaced)) {
-    // The folder isn't there yet.
-    replaced = folderOf(found->path);
-    if (fs::make_absolute(replaced))
+  llvm::SmallString<128> file(found->path);
+  if (fs::make_absolute(file))
+    return {};
+  // The folder that is there, of which there may be several paths; and from it
+  // on, what isn't there yet.
+  StringRef folder = llvm::sys::path::parent_path(file);
+  fs::UniqueID id;
+  while (fs::getUniqueID(folder, id)) {
+    folder = llvm::sys::path::parent_path(folder);
+    if (folder.empty())
       return {};
-    llvm::sys::path::remove_dots(replaced, /*remove_dot_dot=*/true);
   }
-  llvm::sys::path::append(replaced, llvm::sys::path::filename(found->path));
-  return replaced.str().str();
+  llvm::SmallString<128> rest(file.substr(folder.size()));
+  llvm::sys::path::remove_dots(rest, /*remove_dot_dot=*/true);
+  return llvm::formatv("{0}:{1}:{2}", id.getDevice(), id.getFile(),
+                       llvm::sys::path::relative_path(rest));
 }
 
 bool coreai::isSameFile(StringRef path, StringRef other) {

@@ -21,11 +21,12 @@ DiagnosticPrinter::DiagnosticPrinter(MLIRContext *context)
 }
 
 LogicalResult coreai::reportSilence(StringRef path,
-                                    function_ref<LogicalResult()> read) {
+                                    function_ref<LogicalResult()> run) {
   uint64_t said = llvm::errs().tell();
-  LogicalResult result = read();
+  LogicalResult result = run();
   if (failed(result) && llvm::errs().tell() == said)
-    reportError("'" + path + "' can't be read; is it complete?");
+    reportError("MLIR gave up on '" + path +
+                "' and didn't say why; is it complete?");
   return result;
 }
 

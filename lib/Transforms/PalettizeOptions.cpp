@@ -53,7 +53,7 @@ std::vector<std::string> coreai::findOffences(const PalettizeOptions &options,
   if (!strangers.empty())
     offences.push_back("consumers are ops that read a weight, " +
                        getConsumerNames(context) + "; got " +
-                       llvm::join(strangers, " and "));
+                       llvm::join(strangers, ", "));
   return offences;
 }
 

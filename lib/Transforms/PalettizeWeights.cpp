@@ -25,6 +25,7 @@
 #include "WeightCollection.h"
 #include "WeightRules.h"
 #include "Workers.h"
+#include "coreai/IR/CoreAIDialect.h"
 #include "coreai/Support/ProgressLine.h"
 #include "coreai/Support/Text.h"
 #include "coreai/Transforms/WeightSource.h"
@@ -322,6 +323,7 @@ LogicalResult Run::announce() {
 LogicalResult Run::prepare() {
   llvm::StringSet<> consumers;
   WeightRules rules;
+  context->loadDialect<CoreAIDialect>(); // Of a program without its ops.
   if (failed(
           reportOffences(findOffences(options, context, consumers), context)))
     return failure();

@@ -15,7 +15,7 @@
 
 namespace coreai {
 
-/// The name of an op of the dialect.
+/// The name of an op of the dialect, given with or without the dialect's.
 std::string qualify(llvm::StringRef name);
 
 /// The attribute of a constant whose entries are settings for this weight.

@@ -17,6 +17,7 @@
 
 #include "WeightCollection.h"
 #include "coreai/IR/CoreAIDialect.h"
+#include "coreai/Support/Text.h"
 
 using namespace mlir;
 using namespace coreai;
@@ -227,12 +228,20 @@ std::optional<int64_t> WeightRulesReader::readCount(yaml::Node *node) {
 /// What is wrong with the name of an op. Other dialects may have any.
 static std::optional<std::string> checkOp(StringRef name,
                                           MLIRContext *context) {
-  auto [dialect, mnemonic] = name.split('.');
-  bool isOurs =
-      mnemonic.empty() || dialect == CoreAIDialect::getDialectNamespace();
-  if (!isOurs || RegisteredOperationName::lookup(qualify(name), context))
+  if (RegisteredOperationName::lookup(qualify(name), context))
     return std::nullopt;
-  return ("'" + name + "' is no op").str();
+  // Before the dot is a dialect, or how some of our own names begin.
+  auto [prefix, rest] = name.split('.');
+  std::string start = qualify((prefix + ".").str());
+  auto hasPrefix = [&](RegisteredOperationName op) {
+    return op.getStringRef().starts_with(start);
+  };
+  bool isOurs = prefix.empty() || rest.empty() ||
+                prefix == CoreAIDialect::getDialectNamespace() ||
+                llvm::any_of(context->getRegisteredOperations(), hasPrefix);
+  if (!isOurs)
+    return std::nullopt;
+  return "'" + printable(name) + "' is no op";
 }
 
 /// What is wrong with the name of a float type. It is one word: MLIR's parser
@@ -243,7 +252,8 @@ static std::optional<std::string> checkFloatType(StringRef name,
   if (llvm::all_of(name, llvm::isAlnum) &&
       isa_and_nonnull<FloatType>(parseType(name, context)))
     return std::nullopt;
-  return ("expects a float type such as f16, bf16 or f32, got " + name).str();
+  return "expects a float type such as f16, bf16 or f32, got '" +
+         printable(name) + "'";
 }
 
 void WeightRulesReader::readDim(yaml::Node *node, std::vector<int64_t> &shape) {

@@ -65,6 +65,11 @@
 // DUMP: builtin.module(
 // DUMP-NOT: builtin.module
 //
+// But not where they may be those of another op, or are expected to be wrong.
+// RUN: coreai-opt %s --no-implicit-module --pass-pipeline="coreai.graph(cse)" | FileCheck %s
+// RUN: echo "// expected-error@unknown {{no such option n_bit}}" > %t/expected.mlir
+// RUN: coreai-opt %t/expected.mlir --coreai-palettize=n_bit=4 --verify-diagnostics
+//
 // A file that was never written, or is no program, isn't an empty one.
 // RUN: printf "" > %t/empty.mlir
 // RUN: %python -c "print('\0' * 100000)" > %t/zeros.mlir
@@ -73,8 +78,8 @@
 // RUN: not coreai-opt %t/zeros.mlir -o %t/out.mlir 2>&1 | FileCheck %s --check-prefix=BINARY
 // RUN: not coreai-opt %coreai_obj_root/bin/coreai-opt -o %t/out.mlir 2>&1 | FileCheck %s --check-prefix=BINARY
 // RUN: grep precious %t/out.mlir
-// EMPTY: coreai-opt: error: cannot open input file '{{.*}}': it is empty
-// BINARY: coreai-opt: error: cannot open input file '{{.*}}': it holds neither MLIR's text nor its bytecode
+// EMPTY: coreai-opt: error: {{standard input|input file '.*'}} is empty
+// BINARY: coreai-opt: error: input file '{{.*}}' holds neither MLIR's text nor its bytecode
 // BINARY-NOT: {{.}}
 //
 // RUN: coreai-opt --version | FileCheck %s --check-prefix=VERSION

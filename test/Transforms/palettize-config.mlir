@@ -51,9 +51,12 @@
 // RUN: not coreai-opt %t/program.mlir --coreai-palettize="config=%t/unknown.yaml" 2>&1 | FileCheck %s --check-prefix=UNKNOWN
 // UNKNOWN: unknown.yaml:2:23: error: 'matmul' is no op
 // UNKNOWN-NEXT: unknown.yaml:3:24: note: 'coreai.conv4d' is no op
-// UNKNOWN-NEXT: unknown.yaml:4:28: note: expects a float type such as f16, bf16 or f32, got fp16
-// UNKNOWN-NEXT: unknown.yaml:4:34: note: expects a float type such as f16, bf16 or f32, got si8
-// UNKNOWN-NEXT: unknown.yaml:4:39: note: expects a float type such as f16, bf16 or f32, got tensor<f32>
+// UNKNOWN-NEXT: unknown.yaml:4:28: note: expects a float type such as f16, bf16 or f32, got 'fp16'
+// UNKNOWN-NEXT: unknown.yaml:4:34: note: expects a float type such as f16, bf16 or f32, got 'si8'
+// UNKNOWN-NEXT: unknown.yaml:4:39: note: expects a float type such as f16, bf16 or f32, got 'tensor<f32>'
+// UNKNOWN-NEXT: unknown.yaml:5:24: note: 'decomposable.add' is no op
+// UNKNOWN-NEXT: unknown.yaml:5:42: note: '.conv2d' is no op
+// UNKNOWN-NEXT: unknown.yaml:5:51: note: 'a\u{1B}' is no op
 // UNKNOWN-NOT: {{error|note}}:
 // RUN: coreai-opt %t/program.mlir --coreai-palettize="weight_num_threshold=3 config=%t/known.yaml" -o /dev/null 2>&1 | FileCheck %s --check-prefix=KNOWN
 // KNOWN-NOT: error
@@ -168,11 +171,12 @@ rules:
   - match: {consumer: matmul}
   - match: {consumer: [coreai.conv4d, coreaix.conv4d, coreai.conv2d, conv2d]}
   - match: {element_type: [fp16, si8, "tensor<f32>"]}
+  - match: {consumer: [decomposable.add, .conv2d, "a\e"]}
 //--- known.yaml
 rules:
   - match: {consumer: [coreaix.conv4d, relu], element_type: f8E4M3FN}
   - match: {element_type: [bf16, f64]}
-  - match: {consumer: coreai.batch_matmul}
+  - match: {consumer: [coreai.batch_matmul, decomposable.broadcasting_add]}
 //--- program.mlir
 coreai.graph @main(%x: tensor<2x2xf32>, %h: tensor<2x2xf16>, %i: tensor<1x1xsi32>) {
   %0 = coreai.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32> loc("layers.0.q")

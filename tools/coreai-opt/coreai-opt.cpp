@@ -59,17 +59,20 @@ static void registerDriversPalettizePass(const DriverOptions &driver) {
   });
 }
 
-/// Sets the passes up, and throws them away: what is wrong with them is said
-/// before anything is read, and in one line, where MLIR has an empty one for an
-/// option that LLVM has complained of.
+/// Sets the passes up, and throws them away: a pass that isn't there, or an
+/// option of one, is an error before anything is read. MLIR's own for an option
+/// that LLVM has complained of would be empty.
 static LogicalResult checkPasses(const DialectRegistry &registry,
                                  const MlirOptMainConfig &config) {
   MLIRContext context(registry, MLIRContext::Threading::DISABLED);
   std::string reason = "an option of a pass is invalid";
   ScopedDiagnosticHandler handler(&context, [&](Diagnostic &diagnostic) {
-    if (std::string message = diagnostic.str();
-        !StringRef(message).trim().empty())
-      reason = StringRef(message).trim();
+    std::string message = diagnostic.str();
+    SmallVector<StringRef> lines;
+    StringRef(message).split(lines, '\n', /*MaxSplit=*/-1,
+                             /*KeepEmpty=*/false);
+    if (!lines.empty())
+      reason = llvm::join(lines, "\n");
   });
   PassManager passes(&context, ModuleOp::getOperationName(),
                      PassManager::Nesting::Implicit);
@@ -108,8 +111,10 @@ int main(int argc, char **argv) {
                         ", got " + options.vectorTarget);
     return EXIT_FAILURE;
   }
-  // A program that is no module, or its passes' names, are for MLIR to look at.
+  // Not where passes may be those of another op, are printed when they are set
+  // up, or are expected to be wrong.
   if (!config.shouldUseExplicitModule() && !config.shouldDumpPassPipeline() &&
+      !config.shouldVerifyDiagnostics() &&
       failed(checkPasses(registry, config)))
     return EXIT_FAILURE;
   auto input = coreai::openProgramFile(inputName);

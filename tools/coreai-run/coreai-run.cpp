@@ -324,6 +324,20 @@ static bool isFailure(Error error) {
   return true;
 }
 
+/// Errors: what would be one only after a run.
+static Error checkValues(const CommandLine &options) {
+  if (options.repeat == 0)
+    return makeError(formatv("--repeat is 1 or more"));
+  if (options.program == "-" && options.other == "-")
+    return makeError(formatv("standard input can't be both programs"));
+  if (!options.other.empty() && options.other != "-")
+    if (std::error_code error = llvm::sys::fs::access(
+            options.other, llvm::sys::fs::AccessMode::Exist))
+      return makeError(formatv("cannot open input file '{0}': {1}",
+                               options.other, error.message()));
+  return Error::success();
+}
+
 namespace {
 
 /// The files that options name, and those of the output folder.
@@ -393,10 +407,8 @@ static LogicalResult compareWith(const CommandLine &options,
 }
 
 static LogicalResult execute(const CommandLine &options, MLIRContext &context) {
-  if (options.repeat == 0) {
-    reportError("--repeat is 1 or more");
+  if (isFailure(checkValues(options)))
     return failure();
-  }
   AllFiles files;
   if (isFailure(files.parse(options)))
     return failure();

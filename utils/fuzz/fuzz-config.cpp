@@ -9,6 +9,8 @@
 
 #include "mlir/IR/MLIRContext.h"
 
+#include "coreai/IR/CoreAIDialect.h"
+
 using namespace mlir;
 using namespace coreai;
 using namespace coreai::fuzz;
@@ -39,13 +41,14 @@ static void checkSettings(const WeightSettings &settings) {
 bool coreai::fuzz::testInput(const uint8_t *data, size_t size) {
   static const WeightReport weights[] = {
       describe("layers.0.attn.q_proj.weight", {64, 32}, "f16",
-               {"coreai.broadcasting_batch_matmul"}),
+               {"coreai.decomposable.broadcasting_batch_matmul"}),
       describe("lm_head.weight", {1000, 256}, "bf16", {"coreai.gather_nd"}),
       describe("conv", {8, 3, 3, 3}, "f32",
                {"coreai.conv2d", "other.consumer"}),
       describe("", {}, "f64", {})};
   // Locations and names stay in a context for good.
   MLIRContext context(MLIRContext::Threading::DISABLED);
+  context.loadDialect<CoreAIDialect>();
   Diagnostics diagnostics(&context);
   MemoryFile file(data, size);
   WeightSettings defaults;

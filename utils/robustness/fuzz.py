@@ -29,7 +29,7 @@ def measure(arguments):
         for target in json.load(file)["targets"]:
             found[target["target"]] = {key: target[key] for key in KEYS}
     targets = [found[name] for name in sorted(found)]
-    # Of those that are kept, it is another.
+    # What is kept from an earlier run is of an earlier revision.
     return {"revision": "", "seconds": SECONDS, "targets": targets}
 
 

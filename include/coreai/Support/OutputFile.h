@@ -27,8 +27,9 @@ llvm::LogicalResult writeOutputFile(
     llvm::function_ref<llvm::LogicalResult(llvm::raw_ostream &)> write,
     llvm::function_ref<void(const llvm::Twine &)> emitError);
 
-/// The file that writing `path` replaces, or makes, by the one path that all
-/// ways to it share. Empty if it is written directly, and if it can't be told.
+/// What is the same for all paths to the file that writing `path` replaces or
+/// makes, and another for any other file. Empty if `path` is written directly,
+/// and if it can't be told.
 std::string getReplacedFile(llvm::StringRef path);
 
 /// Whether writing one of the files replaces the other: both paths lead to the

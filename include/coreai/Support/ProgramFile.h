@@ -25,11 +25,11 @@ private:
   mlir::SourceMgrDiagnosticHandler handler;
 };
 
-/// Calls `read`, which reads the file `path`, and reports an error if that
+/// Calls `run`, which reads the file `path`, and reports an error if that
 /// fails without a word on stderr: MLIR's bytecode reader does on some files.
 llvm::LogicalResult
 reportSilence(llvm::StringRef path,
-              llvm::function_ref<llvm::LogicalResult()> read);
+              llvm::function_ref<llvm::LogicalResult()> run);
 
 /// Reads the program that is the file `path`, or standard input for `-`.
 ///

@@ -111,8 +111,8 @@ def PalettizePass : Pass<"coreai-palettize", "::mlir::ModuleOp"> {
            "use the nearest smaller group size that divides them, use one table "
            "per_tensor, or error">,
     ListOption<"consumers", "consumers", "std::string",
-               "More ops whose weight operands are palettized, by mnemonic, "
-               "such as conv3d">,
+               "More ops whose weight operands are palettized, such as conv3d "
+               "or coreai.conv3d">,
     Option<"largeWeightThreshold", "large_weight_threshold", "int64_t",
            /*default=*/"100000000",
            "From this number of elements on, a constant is a weight whatever "

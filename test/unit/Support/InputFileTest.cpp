@@ -120,17 +120,25 @@ TEST_F(OpenProgramFile, TakesStandardInput) {
 }
 
 TEST_F(OpenProgramFile, SaysWhatIsWrong) {
-  auto expectFails = [](const std::string &path, const std::string &reason) {
+  auto expectFails = [](const std::string &path, const std::string &before,
+                        const std::string &after) {
     EXPECT_EQ(toString(openProgramFile(path).takeError()),
-              "cannot open input file '" + path + "': " + reason);
+              before + "input file '" + path + "'" + after);
   };
-  expectFails(pathOf("absent"), "No such file or directory");
-  expectFails(std::string(folder), "Is a directory");
-  expectFails("/dev/null", "it is empty");
-  expectFails(write(""), "it is empty");
-  const char *neither = "it holds neither MLIR's text nor its bytecode";
-  expectFails(write(std::string(3 * pageSize, '\0')), neither);
-  expectFails(write("module {}" + std::string(1, '\0')), neither);
+  expectFails(pathOf("absent"), "cannot open ", ": No such file or directory");
+  expectFails(std::string(folder), "cannot open ", ": Is a directory");
+  expectFails("/dev/null", "", " is empty");
+  expectFails(write(""), "", " is empty");
+  for (const std::string &bytes :
+       {std::string(1, '\0'), std::string(3 * pageSize, '\0'),
+        std::string("\0module", 7)})
+    expectFails(write(bytes), "",
+                " holds neither MLIR's text nor its bytecode");
+}
+
+TEST_F(OpenProgramFile, TakesAStringWithItsZero) {
+  std::string bytes("module {}", 10);
+  expectHolds(*openOrFail(write(bytes)), bytes, /*isTerminated=*/true);
 }
 
 TEST_F(OpenProgramFile, LeavesNoFileOpen) {
