@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # What utils/fuzz finds in twenty minutes per target. A target that found nothing
-# isn't run again, until results/fuzz.json is removed.
+# isn't run again, until its figures are removed from results/fuzz.json; all are
+# if there is none that did.
 
 import json
 import pathlib
@@ -20,8 +21,9 @@ SECONDS = 1200
 def measure(arguments):
     root = arguments.build.resolve().parents[1]
     kept = json.loads(KEPT.read_text())["targets"] if KEPT.exists() else []
-    found = {target["target"]: target for target in kept}
-    again = [name for name, target in found.items() if target["finds"]]
+    found = {target["target"]: target for target in kept if not target["finds"]}
+    sources = (root / "utils/fuzz").glob("fuzz-*.cpp")
+    again = sorted({source.stem for source in sources} - set(found))
     with tempfile.NamedTemporaryFile("r", suffix=".json") as file:
         subprocess.run(
             [root / "utils/fuzz/run", f"--seconds={SECONDS}", "--json", file.name, *again]
