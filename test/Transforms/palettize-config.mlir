@@ -21,8 +21,8 @@
 // CHECK-NEXT: layers.2.q: n_bits=4 lut_dtype=fp8_e5m2 granularity=per_tensor
 // CHECK-NEXT: layers.3.q: excluded
 // CHECK-NEXT: last: n_bits=1 lut_dtype=none granularity=per_channel
-// UNUSED: config.yaml:18:5: warning: this rule matches no weight
-// UNUSED: config.yaml:20:5: warning: this rule applies to no weight: earlier rules match all that it does
+// UNUSED: config.yaml:19:5: warning: this rule matches no weight
+// UNUSED: config.yaml:21:5: warning: this rule applies to no weight: earlier rules match all that it does
 
 // An attribute goes with the constant that it was about, and stays with one that
 // stays, so that another run does the same.
@@ -98,6 +98,7 @@ rules:
     n_bits: 3
   - match: {element_type: [f16, bf16]}
     n_bits: 6
+    skip: false
   - match: {shape: ["?", 8], rank: 2}
     n_bits: 8
   - match: {min_elements: 9, max_elements: 12}

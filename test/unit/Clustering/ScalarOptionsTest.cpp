@@ -627,7 +627,7 @@ TEST(ScalarOptionsTest, ManyInterleavedChannels) {
   Palettized result = palettize(weight, optionsOf(8));
   EXPECT_EQ(result.accuracy.squaredError, 0);
   expectConsistent(weight, result);
-  weight = unevenWeight(FloatFormat::F16, {5, 40000, 1, 40000});
+  weight = unevenWeight(FloatFormat::F16, {5, 60001, 1, 60001});
   addChannelScales(weight);
   expectConsistent(weight, palettize(weight, optionsOf(6, TableType::Int8)));
 }

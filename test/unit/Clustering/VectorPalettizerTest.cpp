@@ -674,6 +674,26 @@ TEST(VectorPalettizerTest, SmallGroupsAreAsGoodAsTheBestOfSeveralRuns) {
       }
 }
 
+// Next to it, all other errors are small.
+TEST(VectorPalettizerTest, OneOutlierTakesNothingFromTheRest) {
+  for (unsigned bits : {2u, 3u, 4u})
+    for (uint64_t source = 0; source < 4; ++source) {
+      bool isFirst = true;
+      auto draw = [&](Random &random) {
+        return std::exchange(isFirst, false) ? 1e3 : drawNormal(random);
+      };
+      Weight weight =
+          randomWeight(FloatFormat::F32, {1, 16, 80, 16}, draw, source);
+      std::vector<Vector> vectors = vectorsOf(weight, 2);
+      double actual =
+          palettize(weight, {.bits = bits, .dim = 2}).accuracy.squaredError;
+      for (uint64_t seed = 0; seed < 8; ++seed)
+        EXPECT_LE(actual,
+                  1.002 * referenceInertia(vectors, size_t(1) << bits, seed))
+            << "bits " << bits << ", source " << source;
+    }
+}
+
 // Rounding means is not the best that can be done where levels are far apart.
 TEST(VectorPalettizerTest, NoComponentOfASmallNarrowTableCanBeMoved) {
   for (TableType type :

@@ -167,6 +167,17 @@ TEST_F(PalettizeWeightsTest, FailsWithOneErrorAndNoChange) {
   EXPECT_EQ(print(*program), before);
 }
 
+TEST_F(PalettizeWeightsTest, NoMoreMemoryThanNeeded) {
+  PalettizeReport report;
+  ASSERT_TRUE(succeeded(palettizeWeights(*program, options, &report)));
+  // What replaces weights, and the scratch of one worker.
+  uint64_t least = report.totals().bytesAfter + (uint64_t(64 + 4) << 20);
+  options.maxMemory = least - 1;
+  EXPECT_TRUE(failed(palettizeWeights(*program, options)));
+  options.maxMemory = least;
+  EXPECT_TRUE(succeeded(palettizeWeights(*program, options)));
+}
+
 TEST_F(PalettizeWeightsTest, Cancelled) {
   std::string before = print(*program);
   options.inPlace = true;

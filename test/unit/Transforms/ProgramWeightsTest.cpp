@@ -6,6 +6,7 @@
 
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/Parser/Parser.h"
+#include "llvm/Support/FormatVariadic.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -221,6 +222,22 @@ TEST_F(ProgramWeightsTest, Dequantize) {
   EXPECT_TRUE(weight.isCompressed);
   EXPECT_THAT(read(weight), ElementsAre(-0.75, -0.25, 0.25, 0.75));
   EXPECT_EQ(weight.bytes, 4u + 4 + 1 + 4);
+}
+
+// By every way through them, this would take 4^60 steps.
+TEST_F(ProgramWeightsTest, OpsThatReadOneValueTwice) {
+  std::string ops = "%w0 = coreai.constant dense<[1.0, 2.0]> : tensor<2xf32>\n";
+  for (int i = 0; i != 60; ++i)
+    ops += llvm::formatv(
+        "%w{1} = coreai.blockwise_shift_scale %w{0}, %w{0}, %w{0}, %w{0} : "
+        "(tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) -> "
+        "tensor<2xf32>\n",
+        i, i + 1);
+  ProgramWeight weight = collectOne(
+      ops + "%r = coreai.relu %w60 : (tensor<2xf32>) -> tensor<2xf32>\n");
+  EXPECT_THAT(read(weight), ElementsAre(1, 2));
+  EXPECT_EQ(weight.parts.size(), 1u);
+  EXPECT_EQ(weight.bytes, 8u);
 }
 
 TEST_F(ProgramWeightsTest, SparseOfALookUp) {
