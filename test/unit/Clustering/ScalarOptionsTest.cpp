@@ -463,6 +463,13 @@ TEST(FastModeTest, OutliersAmongSmallValues) {
     }
 }
 
+// The last bin is that of the smallest magnitudes, which share it.
+TEST(FastModeTest, NegativeValues) {
+  auto draw = [](Random &random) { return -std::abs(drawNormal(random)); };
+  expectFastIsAsGood(randomWeight(FloatFormat::F32, {1, 1, 150000, 1}, draw),
+                     4);
+}
+
 // Half of the elements are one value, and a tenth another.
 TEST(FastModeTest, PeaksAmongOtherValues) {
   auto draw = [](Random &random) {
