@@ -42,7 +42,8 @@ def measure(arguments):
                 "failed": found["failed"],
             }
         )
-    return {"runs": runs}
+    # A suite that isn't run again passed on an earlier revision.
+    return {"revision": "", "runs": runs}
 
 
 def is_right(results):
