@@ -17,7 +17,6 @@ using llvm::ErrorOr;
 using llvm::Expected;
 using llvm::MemoryBuffer;
 using llvm::StringRef;
-using llvm::Twine;
 namespace fs = llvm::sys::fs;
 
 /// Weights in bytecode are aligned to this at most.
