@@ -40,7 +40,8 @@ if subprocess.run(["sh", "-c", "strace -o /dev/null true"], capture_output=True)
     config.available_features.add("strace")
 
 # Where a folder can be mounted at a second place.
-if subprocess.run("unshare -rm mount --bind / /mnt".split(), capture_output=True).returncode == 0:
+mount = ["unshare", "-rm", "mount", "--bind", "/mnt", "/mnt"]
+if subprocess.run(mount, capture_output=True).returncode == 0:
     config.available_features.add("unshare")
 
 # A sanitized plugin needs the sanitizer's runtime in its host from the start.
