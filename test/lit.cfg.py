@@ -40,7 +40,7 @@ if subprocess.run(["sh", "-c", "strace -o /dev/null true"], capture_output=True)
     config.available_features.add("strace")
 
 # Where a folder can be mounted at a second place.
-mount = ["unshare", "-rm", "mount", "--bind", "/mnt", "/mnt"]
+mount = ["unshare", "-rm", "mount", "--bind", config.coreai_obj_root, config.coreai_obj_root]
 if subprocess.run(mount, capture_output=True).returncode == 0:
     config.available_features.add("unshare")
 
