@@ -2,8 +2,8 @@
 //
 // Walking through the elements of a group in the order of the weight.
 
-#ifndef COREAI_CLUSTERING_ELEMENTRUNS_H
-#define COREAI_CLUSTERING_ELEMENTRUNS_H
+#ifndef COREAI_LIB_CLUSTERING_ELEMENTRUNS_H
+#define COREAI_LIB_CLUSTERING_ELEMENTRUNS_H
 
 #include "coreai/Clustering/ChannelGroups.h"
 
@@ -47,4 +47,4 @@ inline size_t bandCount(size_t channels) {
 
 } // namespace coreai::clustering
 
-#endif // COREAI_CLUSTERING_ELEMENTRUNS_H
+#endif // COREAI_LIB_CLUSTERING_ELEMENTRUNS_H

@@ -24,11 +24,11 @@ static Bits loadPattern(const std::byte *data, size_t index) {
 
 /// True if any of the elements \p begin up to \p end is not finite.
 template <std::unsigned_integral Bits>
-static bool anyNonFinite(encoding::FloatFormat format, const std::byte *data,
+static bool anyNonFinite(elements::FloatFormat format, const std::byte *data,
                          size_t begin, size_t end) {
-  Bits sign = static_cast<Bits>(encoding::signBit(format));
+  Bits sign = static_cast<Bits>(elements::signBit(format));
   Bits magnitudeMask = static_cast<Bits>(sign - 1);
-  Bits largest = static_cast<Bits>(encoding::firstNonFinite(format) - 1);
+  Bits largest = static_cast<Bits>(elements::firstNonFinite(format) - 1);
   // A magnitude too large borrows from the sign bit. One subtraction and one
   // disjunction per element are a loop that compilers vectorize everywhere.
   Bits borrows = 0;
@@ -42,7 +42,7 @@ static bool anyNonFinite(encoding::FloatFormat format, const std::byte *data,
 /// The index of the first element that is not finite, or the number of
 /// elements.
 template <std::unsigned_integral Bits>
-static size_t findFirst(encoding::FloatFormat format, const std::byte *data,
+static size_t findFirst(elements::FloatFormat format, const std::byte *data,
                         size_t elements) {
   constexpr size_t blockElements = size_t(1) << 14;
   auto findInRange = [&](const tbb::blocked_range<size_t> &range,
@@ -53,7 +53,7 @@ static size_t findFirst(encoding::FloatFormat format, const std::byte *data,
         i = end;
         continue;
       }
-      while (encoding::isFinite(format, loadPattern<Bits>(data, i)))
+      while (elements::isFinite(format, loadPattern<Bits>(data, i)))
         ++i;
       return std::min(i, lowest);
     }
@@ -65,9 +65,9 @@ static size_t findFirst(encoding::FloatFormat format, const std::byte *data,
 }
 
 std::optional<NonFinite>
-coreai::clustering::findNonFinite(encoding::FloatFormat format,
+coreai::clustering::findNonFinite(elements::FloatFormat format,
                                   std::span<const std::byte> data) {
-  size_t width = encoding::byteWidth(format);
+  size_t width = elements::byteWidth(format);
   assert(data.size() % width == 0 && "not a whole number of elements");
   size_t elements = data.size() / width;
   size_t index = 0;
@@ -87,5 +87,5 @@ coreai::clustering::findNonFinite(encoding::FloatFormat format,
   }
   if (index == elements)
     return std::nullopt;
-  return NonFinite{index, encoding::load(format, data.data(), index)};
+  return NonFinite{index, elements::load(format, data.data(), index)};
 }

@@ -3,8 +3,8 @@
 // Reading a large group in parts, always the same ones, so that sums over it
 // are added up in one order whatever the number of workers.
 
-#ifndef COREAI_CLUSTERING_SHARDS_H
-#define COREAI_CLUSTERING_SHARDS_H
+#ifndef COREAI_LIB_CLUSTERING_SHARDS_H
+#define COREAI_LIB_CLUSTERING_SHARDS_H
 
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
@@ -37,4 +37,4 @@ void forEachShard(size_t elements, Visitor visit) {
 
 } // namespace coreai::clustering
 
-#endif // COREAI_CLUSTERING_SHARDS_H
+#endif // COREAI_LIB_CLUSTERING_SHARDS_H

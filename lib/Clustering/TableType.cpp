@@ -10,7 +10,7 @@
 
 using namespace coreai;
 using namespace coreai::clustering;
-using encoding::FloatFormat;
+using elements::FloatFormat;
 
 /// The 8-bit format of a float type, whose codes are its bit patterns.
 static constexpr FloatFormat floatFormat(TableType type) {
@@ -25,7 +25,7 @@ static constexpr bool isFloat(TableType type) {
 
 /// Number of magnitudes other than zero.
 static constexpr size_t positiveLevels(TableType type) {
-  return isFloat(type) ? encoding::firstNonFinite(floatFormat(type)) - 1 : 127;
+  return isFloat(type) ? elements::firstNonFinite(floatFormat(type)) - 1 : 127;
 }
 
 template <TableType type>
@@ -36,7 +36,7 @@ static std::span<const double> levelsOf() {
     for (size_t magnitude = 1; magnitude <= positive; ++magnitude) {
       double level = static_cast<double>(magnitude);
       if constexpr (isFloat(type))
-        level = encoding::decode(floatFormat(type), magnitude);
+        level = elements::decode(floatFormat(type), magnitude);
       result[positive + magnitude] = level;
       result[positive - magnitude] = -level;
     }
@@ -76,17 +76,17 @@ std::byte coreai::clustering::tableCode(TableType type, size_t level) {
 double coreai::clustering::tableValue(TableType type, std::byte code) {
   uint8_t bits = std::to_integer<uint8_t>(code);
   if (isFloat(type))
-    return encoding::decode(floatFormat(type), bits);
+    return elements::decode(floatFormat(type), bits);
   return (type == TableType::Int8 ? static_cast<int8_t>(bits) : int(bits)) -
          zeroPoint(type);
 }
 
 /// The least number of \p format that is not below \p value.
 static double roundUp(FloatFormat format, double value) {
-  uint64_t bits = encoding::encode(format, value);
-  return encoding::decode(format, bits) < value
-             ? encoding::decode(format, bits + 1)
-             : encoding::decode(format, bits);
+  uint64_t bits = elements::encode(format, value);
+  return elements::decode(format, bits) < value
+             ? elements::decode(format, bits + 1)
+             : elements::decode(format, bits);
 }
 
 /// The level that \p largest is mapped to, which is not 0. Nothing, if that
@@ -97,10 +97,10 @@ static std::optional<double> topLevel(TableType type, FloatFormat format,
   double top = tableLevels(type).back();
   if (!isFloat(type))
     return top;
-  double leastNormal = std::ldexp(1.0, 1 - encoding::exponentBias(format));
+  double leastNormal = std::ldexp(1.0, 1 - elements::exponentBias(format));
   // Below its own normal numbers, a narrow type has no precision to lend.
   double leastTop =
-      std::ldexp(1.0, 1 - encoding::exponentBias(floatFormat(type)));
+      std::ldexp(1.0, 1 - elements::exponentBias(floatFormat(type)));
   while (largest / top * leastChannelScale < leastNormal) {
     top /= 2;
     if (top < leastTop)
@@ -137,12 +137,12 @@ std::optional<double> coreai::clustering::tableScale(TableType type,
   if (!top)
     return std::nullopt;
   // The division may have been rounded either way.
-  uint64_t bits = encoding::encode(format, largest / *top);
-  while (encoding::decode(format, bits) * *top < largest)
+  uint64_t bits = elements::encode(format, largest / *top);
+  while (elements::decode(format, bits) * *top < largest)
     ++bits;
-  while (bits > 0 && encoding::decode(format, bits - 1) * *top >= largest)
+  while (bits > 0 && elements::decode(format, bits - 1) * *top >= largest)
     --bits;
-  if (!encoding::isFinite(format, bits))
+  if (!elements::isFinite(format, bits))
     return std::nullopt;
-  return encoding::decode(format, bits);
+  return elements::decode(format, bits);
 }

@@ -2,7 +2,7 @@
 //
 // Which block of a tensor an element belongs to.
 
-#include "BlockMap.h"
+#include "Decoding/BlockMap.h"
 
 using namespace coreai::decoding;
 

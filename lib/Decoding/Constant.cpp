@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "TableChoice.h"
+#include "Decoding/TableChoice.h"
 
 using namespace coreai;
 using namespace coreai::decoding;

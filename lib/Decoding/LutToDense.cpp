@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <array>
 
-#include "BlockMap.h"
-#include "Chunks.h"
-#include "Operand.h"
-#include "TableChoice.h"
+#include "Decoding/BlockMap.h"
+#include "Decoding/Chunks.h"
+#include "Decoding/Operand.h"
+#include "Decoding/TableChoice.h"
 
 using namespace coreai;
 using namespace coreai::decoding;

@@ -2,7 +2,7 @@
 //
 // Tables and parameters at hand.
 
-#include "Operand.h"
+#include "Decoding/Operand.h"
 
 #include <algorithm>
 

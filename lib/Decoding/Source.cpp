@@ -11,7 +11,7 @@
 #include <functional>
 #include <numeric>
 
-#include "Chunks.h"
+#include "Decoding/Chunks.h"
 
 using namespace coreai;
 using namespace coreai::decoding;

@@ -5,7 +5,7 @@
 #include <array>
 #include <numeric>
 
-#include "Chunks.h"
+#include "Decoding/Chunks.h"
 #include "coreai/Decoding/Source.h"
 
 using namespace coreai;

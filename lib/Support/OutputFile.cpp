@@ -21,7 +21,7 @@
 
 #include <unistd.h>
 
-#include "coreai/Support/InputFile.h"
+#include "ToolMain/InputFile.h"
 
 using llvm::LogicalResult;
 using llvm::raw_fd_ostream;

@@ -10,14 +10,14 @@
 
 #include <algorithm>
 
-#include <oneapi/tbb/parallel_for_each.h>
-#include <oneapi/tbb/task_arena.h>
+#include <tbb/parallel_for_each.h>
+#include <tbb/task_arena.h>
 
-#include "Workers.h"
+#include "Weights/Workers.h"
 #include "coreai/IR/ConstantData.h"
 #include "coreai/IR/CoreAIOps.h"
 #include "coreai/Support/Text.h"
-#include "coreai/Transforms/WeightSource.h"
+#include "coreai/Weights/WeightSource.h"
 
 namespace coreai {
 #define GEN_PASS_DEF_MATERIALIZEWEIGHTSPASS

@@ -6,9 +6,9 @@
 
 #include "llvm/ADT/StringExtras.h"
 
-#include "PalettizeOptions.h"
+#include "Palettize/PalettizeOptions.h"
 #include "coreai/Support/OutputFile.h"
-#include "coreai/Transforms/PalettizeWeights.h"
+#include "coreai/Palettize/PalettizeWeights.h"
 
 namespace coreai {
 #define GEN_PASS_DEF_PALETTIZEPASS

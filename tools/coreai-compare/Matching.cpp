@@ -17,7 +17,7 @@
 #include <optional>
 #include <span>
 
-#include "coreai/Transforms/WeightSource.h"
+#include "coreai/Weights/WeightSource.h"
 
 using namespace coreai;
 using namespace coreai::compare;

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "coreai/Transforms/ProgramWeights.h"
+#include "coreai/Weights/ProgramWeights.h"
 
 namespace coreai::compare {
 

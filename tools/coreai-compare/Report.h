@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "Matching.h"
-#include "coreai/Decoding/Comparison.h"
+#include "coreai/Metrics/Comparison.h"
 
 namespace coreai::compare {
 

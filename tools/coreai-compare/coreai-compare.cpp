@@ -9,13 +9,13 @@
 
 #include <cmath>
 
-#include <oneapi/tbb/task_arena.h>
+#include <tbb/task_arena.h>
 
 #include "Report.h"
 #include "coreai/IR/RegisterDialects.h"
-#include "coreai/Support/InitTool.h"
+#include "ToolMain/InitTool.h"
 #include "coreai/Support/OutputFile.h"
-#include "coreai/Support/ProgramFile.h"
+#include "ToolMain/ProgramFile.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -10,16 +10,16 @@
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/WithColor.h"
 
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/task_arena.h>
+#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
 
 #include "coreai/Conversion/Passes.h"
 #include "coreai/IR/RegisterDialects.h"
-#include "coreai/Support/InitTool.h"
-#include "coreai/Support/InputFile.h"
+#include "ToolMain/InitTool.h"
+#include "ToolMain/InputFile.h"
 #include "coreai/Support/OutputFile.h"
-#include "coreai/Support/ProgramFile.h"
-#include "coreai/Support/VectorTarget.h"
+#include "ToolMain/ProgramFile.h"
+#include "ToolMain/SimdTarget.h"
 #include "coreai/Transforms/Passes.h"
 
 using namespace mlir;
@@ -105,9 +105,9 @@ int main(int argc, char **argv) {
         MlirOptMain(argc, argv, inputName, outputName, registry));
 
   if (!options.vectorTarget.empty() &&
-      !coreai::setVectorTarget(options.vectorTarget)) {
+      !coreai::setSimdTarget(options.vectorTarget)) {
     coreai::reportError("vector-target is one of " +
-                        llvm::join(coreai::getVectorTargets(), ", ") +
+                        llvm::join(coreai::getSimdTargets(), ", ") +
                         ", got " + options.vectorTarget);
     return EXIT_FAILURE;
   }

@@ -13,11 +13,11 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
 
-#include "Session.h"
-#include "Tensors.h"
-#include "coreai/Support/InitTool.h"
+#include "Execution/Session.h"
+#include "Execution/Tensors.h"
+#include "ToolMain/InitTool.h"
 #include "coreai/Support/OutputFile.h"
-#include "coreai/Support/ProgramFile.h"
+#include "ToolMain/ProgramFile.h"
 #include "coreai/Support/Text.h"
 #include "coreai/Transforms/Passes.h"
 

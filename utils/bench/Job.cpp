@@ -4,7 +4,7 @@
 
 #include "Job.h"
 
-#include "coreai/Encoding/BitPacking.h"
+#include "coreai/Elements/BitPacking.h"
 
 #include <charconv>
 #include <cstdio>
@@ -15,7 +15,7 @@
 
 using namespace coreai;
 using namespace coreai::bench;
-using encoding::FloatFormat;
+using elements::FloatFormat;
 
 void bench::fail(const std::string &message) {
   std::fprintf(stderr, "coreai-bench-run: %s\n", message.c_str());
@@ -37,7 +37,7 @@ Weight bench::readWeight(const std::string &path, FloatFormat format,
   std::FILE *file = std::fopen(path.c_str(), "rb");
   if (!file)
     fail("can't open " + path);
-  size_t bytes = weight.elements() * encoding::byteWidth(format);
+  size_t bytes = weight.elements() * elements::byteWidth(format);
   weight.data.resize(bytes);
   bool isWhole = std::fread(weight.data.data(), 1, bytes, file) == bytes &&
                  std::fgetc(file) == EOF;
@@ -66,7 +66,7 @@ Row bench::parseRow(std::string_view text) {
       fail("expects key=value, got '" + std::string(part) + "'");
     std::string_view key = part.substr(0, equals);
     uint64_t value = parseInteger(part.substr(equals + 1));
-    if (key == "bits" && value <= 8 && encoding::isPackedWidth(value))
+    if (key == "bits" && value <= 8 && elements::isPackedWidth(value))
       row.bits = static_cast<unsigned>(value);
     else if (key == "group")
       row.group = value;

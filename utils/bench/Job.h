@@ -2,11 +2,11 @@
 //
 // What to measure: a weight in memory, and one way to palettize it.
 
-#ifndef COREAI_BENCH_JOB_H
-#define COREAI_BENCH_JOB_H
+#ifndef COREAI_UTILS_BENCH_JOB_H
+#define COREAI_UTILS_BENCH_JOB_H
 
 #include "coreai/Clustering/ChannelGroups.h"
-#include "coreai/Encoding/FloatFormat.h"
+#include "coreai/Elements/FloatFormat.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -21,7 +21,7 @@ namespace coreai::bench {
 
 /// A weight as it lies in a file: elements row-major, little-endian.
 struct Weight {
-  encoding::FloatFormat format = encoding::FloatFormat::F16;
+  elements::FloatFormat format = elements::FloatFormat::F16;
   std::vector<size_t> shape;
   size_t axis = 0; // Of output channels.
   std::vector<std::byte> data;
@@ -30,7 +30,7 @@ struct Weight {
 };
 
 /// Reads a whole file, whose size is that of \p shape in \p format.
-Weight readWeight(const std::string &path, encoding::FloatFormat format,
+Weight readWeight(const std::string &path, elements::FloatFormat format,
                   std::vector<size_t> shape, size_t axis);
 
 /// One way to palettize a weight.
@@ -55,4 +55,4 @@ uint64_t parseInteger(std::string_view text);
 
 } // namespace coreai::bench
 
-#endif // COREAI_BENCH_JOB_H
+#endif // COREAI_UTILS_BENCH_JOB_H

@@ -2,8 +2,8 @@
 //
 // Just enough JSON to report a row of numbers.
 
-#ifndef COREAI_BENCH_JSONOBJECT_H
-#define COREAI_BENCH_JSONOBJECT_H
+#ifndef COREAI_UTILS_BENCH_JSONOBJECT_H
+#define COREAI_UTILS_BENCH_JSONOBJECT_H
 
 #include <cmath>
 #include <concepts>
@@ -64,4 +64,4 @@ private:
 
 } // namespace coreai::bench
 
-#endif // COREAI_BENCH_JSONOBJECT_H
+#endif // COREAI_UTILS_BENCH_JSONOBJECT_H

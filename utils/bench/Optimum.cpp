@@ -4,7 +4,7 @@
 
 #include "Optimum.h"
 
-#include "Clustering/ReferenceKMeans.h"
+#include "Reference/KMeans.h"
 #include "coreai/Clustering/KMeans1D.h"
 
 #include <tbb/enumerable_thread_specific.h>
@@ -20,7 +20,7 @@
 using namespace coreai;
 using namespace coreai::bench;
 using namespace coreai::clustering;
-using encoding::FloatFormat;
+using elements::FloatFormat;
 
 static double now() {
   return std::chrono::duration<double>(
@@ -78,7 +78,7 @@ static GroupSamples gatherScaled(const Weight &weight,
   forEachElement(groups, group, [&](size_t element, size_t channel) {
     double scale = palettization.scaleOf(channel);
     double value =
-        encoding::load(weight.format, weight.data.data(), element) / scale;
+        elements::load(weight.format, weight.data.data(), element) / scale;
     samples.push_back(
         {static_cast<float>(value) + 0.0f, static_cast<float>(scale)});
   });
@@ -103,7 +103,7 @@ static GroupSamples gatherPlain(const Weight &weight,
     std::vector<double> samples;
     forEachElement(groups, group, [&](size_t element, size_t) {
       samples.push_back(
-          encoding::load(weight.format, weight.data.data(), element) + 0.0);
+          elements::load(weight.format, weight.data.data(), element) + 0.0);
     });
     tbb::parallel_sort(samples);
     append(samples, [](double value) { return value; }, one, result);
@@ -112,7 +112,7 @@ static GroupSamples gatherPlain(const Weight &weight,
   std::vector<float> samples;
   samples.reserve(groups.groupElements());
   forEachElement(groups, group, [&](size_t element, size_t) {
-    samples.push_back(static_cast<float>(encoding::load(
+    samples.push_back(static_cast<float>(elements::load(
                           weight.format, weight.data.data(), element)) +
                       0.0f);
   });
@@ -145,7 +145,7 @@ static std::vector<double> decodeEntries(FloatFormat format,
   decoded.reserve(entries.size());
   for (double entry : entries)
     decoded.push_back(
-        encoding::decode(format, encoding::encode(format, entry * scale)));
+        elements::decode(format, elements::encode(format, entry * scale)));
   return decoded;
 }
 
@@ -194,7 +194,7 @@ static long double errorOf(const Weight &weight, const Palettization &exact,
       last = channel;
       hint = 0;
     }
-    double value = encoding::load(weight.format, weight.data.data(), element);
+    double value = elements::load(weight.format, weight.data.data(), element);
     // Elements aren't sorted, so the last one is no hint.
     hint = std::min<size_t>(
         std::lower_bound(decoded.begin(), decoded.end(), value) -

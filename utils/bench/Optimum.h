@@ -3,8 +3,8 @@
 // The least error that any tables of scalars could leave, and whether the
 // engine's solver finds it.
 
-#ifndef COREAI_BENCH_OPTIMUM_H
-#define COREAI_BENCH_OPTIMUM_H
+#ifndef COREAI_UTILS_BENCH_OPTIMUM_H
+#define COREAI_UTILS_BENCH_OPTIMUM_H
 
 #include "Palettization.h"
 
@@ -67,4 +67,4 @@ Optimum findOptimum(const Weight &weight, const Palettization &exact,
 
 } // namespace coreai::bench
 
-#endif // COREAI_BENCH_OPTIMUM_H
+#endif // COREAI_UTILS_BENCH_OPTIMUM_H

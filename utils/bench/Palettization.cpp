@@ -6,7 +6,7 @@
 
 #include "coreai/Clustering/ScalarPalettizer.h"
 #include "coreai/Clustering/VectorPalettizer.h"
-#include "coreai/Encoding/BitPacking.h"
+#include "coreai/Elements/BitPacking.h"
 
 #include <tbb/parallel_for.h>
 
@@ -21,10 +21,10 @@ using namespace coreai::clustering;
 
 Palettization::Palettization(const Weight &weight, const Row &row)
     : weight(weight), row(row), channelGroups(groupsOf(weight, row)) {
-  size_t width = encoding::byteWidth(weight.format);
+  size_t width = elements::byteWidth(weight.format);
   tables.resize((channelGroups.count() << row.bits) * row.dim * width);
   indices.resize(
-      encoding::packedSize(channelGroups.elements() / row.dim, row.bits));
+      elements::packedSize(channelGroups.elements() / row.dim, row.bits));
   if (row.scales)
     channelScales.resize(channelGroups.channels * width);
 }
@@ -68,19 +68,19 @@ void Palettization::run() {
 double Palettization::scaleOf(size_t channel) const {
   if (channelScales.empty())
     return 1;
-  return encoding::load(weight.format, channelScales.data(), channel);
+  return elements::load(weight.format, channelScales.data(), channel);
 }
 
 double Palettization::entry(size_t group, size_t index,
                             size_t component) const {
-  return encoding::load(weight.format, tables.data(),
+  return elements::load(weight.format, tables.data(),
                         (group * entries() + index) * row.dim + component);
 }
 
 Accuracy Palettization::measure() const {
   const ChannelGroups &groups = channelGroups;
   std::vector<uint8_t> labels(groups.elements() / row.dim);
-  encoding::unpack(indices, row.bits, labels);
+  elements::unpack(indices, row.bits, labels);
 
   // Sums of their own for each stretch of rows, added in order.
   size_t rows = groups.outer * groups.channels;
@@ -94,14 +94,14 @@ Accuracy Palettization::measure() const {
       double scale = scaleOf(channel);
       for (size_t e = 0; e < decoded.size(); ++e) {
         double value = entry(group, e, channel % row.dim) * scale;
-        decoded[e] = encoding::decode(weight.format,
-                                      encoding::encode(weight.format, value));
+        decoded[e] = elements::decode(weight.format,
+                                      elements::encode(weight.format, value));
       }
       // A row of vectors covers `dim` rows of elements.
       size_t vectorRow =
           r / groups.channels * (groups.channels / row.dim) + channel / row.dim;
       for (size_t i = 0; i < groups.inner; ++i) {
-        double value = encoding::load(weight.format, weight.data.data(),
+        double value = elements::load(weight.format, weight.data.data(),
                                       r * groups.inner + i);
         double error =
             std::abs(value - decoded[labels[vectorRow * groups.inner + i]]);

@@ -2,8 +2,8 @@
 //
 // The engine at work on one row, and what its output decodes to.
 
-#ifndef COREAI_BENCH_PALETTIZATION_H
-#define COREAI_BENCH_PALETTIZATION_H
+#ifndef COREAI_UTILS_BENCH_PALETTIZATION_H
+#define COREAI_UTILS_BENCH_PALETTIZATION_H
 
 #include "Job.h"
 #include "coreai/Clustering/Accuracy.h"
@@ -67,4 +67,4 @@ private:
 
 } // namespace coreai::bench
 
-#endif // COREAI_BENCH_PALETTIZATION_H
+#endif // COREAI_UTILS_BENCH_PALETTIZATION_H

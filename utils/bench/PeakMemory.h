@@ -2,8 +2,8 @@
 //
 // How much memory a piece of work takes at its peak, seen from two sides.
 
-#ifndef COREAI_BENCH_PEAKMEMORY_H
-#define COREAI_BENCH_PEAKMEMORY_H
+#ifndef COREAI_UTILS_BENCH_PEAKMEMORY_H
+#define COREAI_UTILS_BENCH_PEAKMEMORY_H
 
 #include <cstddef>
 
@@ -30,4 +30,4 @@ private:
 
 } // namespace coreai::bench
 
-#endif // COREAI_BENCH_PEAKMEMORY_H
+#endif // COREAI_UTILS_BENCH_PEAKMEMORY_H

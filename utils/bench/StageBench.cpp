@@ -5,16 +5,16 @@
 // for vectors, seed and assign. Each runs in one thread unless its name says
 // otherwise, and reports elements per second.
 
-#include "DistinctValues.h"
-#include "EntryLookup.h"
-#include "Histogram.h"
-#include "StoredTable.h"
-#include "VectorCodebook.h"
-#include "VectorKernels.h"
+#include "Clustering/Scalar/DistinctValues.h"
+#include "Clustering/Scalar/EntryLookup.h"
+#include "Clustering/Scalar/Histogram.h"
+#include "Clustering/Scalar/StoredTable.h"
+#include "Clustering/Vector/Codebook.h"
+#include "Clustering/Vector/Kernels.h"
 #include "coreai/Clustering/KMeans1D.h"
 #include "coreai/Clustering/ScalarPalettizer.h"
-#include "coreai/Encoding/BitPacking.h"
-#include "coreai/Encoding/FloatFormat.h"
+#include "coreai/Elements/BitPacking.h"
+#include "coreai/Elements/FloatFormat.h"
 
 #include <benchmark/benchmark.h>
 #include <tbb/task_arena.h>
@@ -27,7 +27,7 @@
 
 using namespace coreai;
 using namespace coreai::clustering;
-using encoding::FloatFormat;
+using elements::FloatFormat;
 
 //===----------------------------------------------------------------------===//
 // Inputs
@@ -38,9 +38,9 @@ using encoding::FloatFormat;
 static std::vector<std::byte> makeWeight(FloatFormat format, size_t elements) {
   std::mt19937_64 random(elements);
   std::normal_distribution<double> normal(0, 0.02);
-  std::vector<std::byte> weight(elements * encoding::byteWidth(format));
+  std::vector<std::byte> weight(elements * elements::byteWidth(format));
   for (size_t i = 0; i < elements; ++i)
-    encoding::store(format, weight.data(), i, normal(random));
+    elements::store(format, weight.data(), i, normal(random));
   return weight;
 }
 
@@ -65,7 +65,7 @@ static ScalarWeight describe(FloatFormat format,
   ScalarWeight result;
   result.format = format;
   result.weight = weight;
-  result.groups.channels = weight.size() / encoding::byteWidth(format);
+  result.groups.channels = weight.size() / elements::byteWidth(format);
   result.groups.groupChannels = result.groups.channels;
   return result;
 }
@@ -175,8 +175,8 @@ static std::vector<PatternOf<format>> makeThresholds(unsigned bits) {
   std::vector<double> decoded;
   decoded.reserve(entries);
   for (size_t e = 0; e < entries; ++e)
-    decoded.push_back(encoding::decode(
-        format, encoding::encode(format, distinct.values[e * 64 + 32])));
+    decoded.push_back(elements::decode(
+        format, elements::encode(format, distinct.values[e * 64 + 32])));
   std::vector<PatternOf<format>> thresholds(entries);
   computeThresholds<format, PatternOf<format>>(decoded, thresholds);
   return thresholds;
@@ -246,9 +246,9 @@ static void pack(benchmark::State &state) {
   std::vector<uint8_t> labels(1 << 20);
   for (uint8_t &label : labels)
     label = static_cast<uint8_t>(random() & ((1u << bits) - 1));
-  std::vector<std::byte> packed(encoding::packedSize(labels.size(), bits));
+  std::vector<std::byte> packed(elements::packedSize(labels.size(), bits));
   while (state.KeepRunning()) {
-    encoding::pack(labels, bits, packed);
+    elements::pack(labels, bits, packed);
     benchmark::ClobberMemory();
   }
   setElements(state, labels.size());

@@ -28,7 +28,7 @@
 using namespace coreai;
 using namespace coreai::bench;
 using clustering::Accuracy;
-using encoding::FloatFormat;
+using elements::FloatFormat;
 
 static constexpr const char *usage =
     R"(usage: coreai-bench-run [options] WEIGHT ROW...

@@ -2,8 +2,8 @@
 //
 // What is said about a program while it is worked on.
 
-#ifndef COREAI_FUZZ_DIAGNOSTICS_H
-#define COREAI_FUZZ_DIAGNOSTICS_H
+#ifndef COREAI_UTILS_FUZZ_DIAGNOSTICS_H
+#define COREAI_UTILS_FUZZ_DIAGNOSTICS_H
 
 #include "Target.h"
 
@@ -36,4 +36,4 @@ private:
 
 } // namespace coreai::fuzz
 
-#endif // COREAI_FUZZ_DIAGNOSTICS_H
+#endif // COREAI_UTILS_FUZZ_DIAGNOSTICS_H

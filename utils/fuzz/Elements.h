@@ -2,11 +2,11 @@
 //
 // Weights made from fuzz input, and exact arithmetic on their elements.
 
-#ifndef COREAI_FUZZ_ELEMENTS_H
-#define COREAI_FUZZ_ELEMENTS_H
+#ifndef COREAI_UTILS_FUZZ_ELEMENTS_H
+#define COREAI_UTILS_FUZZ_ELEMENTS_H
 
 #include "coreai/Clustering/ChannelGroups.h"
-#include "coreai/Encoding/FloatFormat.h"
+#include "coreai/Elements/FloatFormat.h"
 
 #include <fuzzer/FuzzedDataProvider.h>
 
@@ -19,13 +19,13 @@ namespace coreai::fuzz {
 
 /// A weight's shape, and what its elements count with.
 struct Weight {
-  encoding::FloatFormat format;
+  elements::FloatFormat format;
   clustering::ChannelGroups groups;
   std::vector<std::byte> bytes;
   std::vector<float> importance; // Empty, or of each element.
 
   double element(size_t i) const {
-    return encoding::load(format, bytes.data(), i);
+    return elements::load(format, bytes.data(), i);
   }
   double importanceOf(size_t i) const {
     return importance.empty() ? 1 : importance[i];
@@ -36,9 +36,9 @@ struct Weight {
 };
 
 /// Makes the pattern \p bits of a finite number, if it isn't one.
-inline uint64_t makeFinite(encoding::FloatFormat format, uint64_t bits) {
-  while (!encoding::isFinite(format, bits))
-    bits &= ~(uint64_t(1) << encoding::fractionBits(format));
+inline uint64_t makeFinite(elements::FloatFormat format, uint64_t bits) {
+  while (!elements::isFinite(format, bits))
+    bits &= ~(uint64_t(1) << elements::fractionBits(format));
   return bits;
 }
 
@@ -46,18 +46,18 @@ inline uint64_t makeFinite(encoding::FloatFormat format, uint64_t bits) {
 /// normal distribution; or small multiples of one number, which are full of
 /// ties.
 inline std::vector<std::byte> consumeElements(FuzzedDataProvider &input,
-                                              encoding::FloatFormat format,
+                                              elements::FloatFormat format,
                                               size_t count) {
-  size_t width = encoding::byteWidth(format);
+  size_t width = elements::byteWidth(format);
   std::vector<std::byte> bytes(count * width);
   bool isFinite = input.ConsumeIntegralInRange(0, 7) != 0;
   auto store = [&](size_t i, uint64_t bits) {
-    encoding::storeBits(format, bytes.data(), i,
+    elements::storeBits(format, bytes.data(), i,
                         isFinite ? makeFinite(format, bits) : bits);
   };
   auto consumeBits = [&] {
     uint64_t bits = input.ConsumeIntegral<uint32_t>();
-    return bits & (2 * encoding::signBit(format) - 1);
+    return bits & (2 * elements::signBit(format) - 1);
   };
   switch (input.ConsumeIntegralInRange(0, 3)) {
   case 0: {
@@ -66,7 +66,7 @@ inline std::vector<std::byte> consumeElements(FuzzedDataProvider &input,
     for (size_t i = 0; i < bytes.size() && !given.empty(); ++i)
       bytes[i] = given[i % given.size()];
     for (size_t i = 0; i < count; ++i)
-      store(i, encoding::loadBits(format, bytes.data(), i));
+      store(i, elements::loadBits(format, bytes.data(), i));
     break;
   }
   case 1: {
@@ -84,16 +84,16 @@ inline std::vector<std::byte> consumeElements(FuzzedDataProvider &input,
     std::minstd_rand random(input.ConsumeIntegral<uint32_t>());
     std::normal_distribution<double> normal(0, scale);
     for (size_t i = 0; i < count; ++i)
-      store(i, encoding::encode(format, normal(random)));
+      store(i, elements::encode(format, normal(random)));
     break;
   }
   case 3: {
-    double unit = encoding::decode(format, makeFinite(format, consumeBits()));
+    double unit = elements::decode(format, makeFinite(format, consumeBits()));
     unsigned range = input.ConsumeIntegralInRange(1, 300);
     std::minstd_rand random(input.ConsumeIntegral<uint32_t>());
     for (size_t i = 0; i < count; ++i) {
       double multiple = static_cast<double>(random() % (2 * range + 1)) - range;
-      store(i, encoding::encode(format, unit * multiple));
+      store(i, elements::encode(format, unit * multiple));
     }
     break;
   }
@@ -107,7 +107,7 @@ inline std::vector<float> consumeImportance(FuzzedDataProvider &input,
   std::vector<float> factors;
   for (size_t i = input.ConsumeIntegralInRange(1, 12); i > 0; --i) {
     uint64_t bits = input.ConsumeIntegral<uint32_t>() >> 1;
-    bits = makeFinite(encoding::FloatFormat::F32, bits);
+    bits = makeFinite(elements::FloatFormat::F32, bits);
     factors.push_back(input.ConsumeBool()
                           ? static_cast<float>(bits % 3)
                           : std::bit_cast<float>(static_cast<uint32_t>(bits)));
@@ -121,7 +121,7 @@ inline std::vector<float> consumeImportance(FuzzedDataProvider &input,
 
 inline Weight consumeWeight(FuzzedDataProvider &input,
                             clustering::ChannelGroups groups) {
-  using encoding::FloatFormat;
+  using elements::FloatFormat;
   Weight weight;
   weight.format = input.PickValueInArray(
       {FloatFormat::F16, FloatFormat::BF16, FloatFormat::F32});
@@ -156,4 +156,4 @@ inline Exact toExact(double value) {
 
 } // namespace coreai::fuzz
 
-#endif // COREAI_FUZZ_ELEMENTS_H
+#endif // COREAI_UTILS_FUZZ_ELEMENTS_H

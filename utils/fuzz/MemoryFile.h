@@ -2,8 +2,8 @@
 //
 // Input for what reads files, without a disk.
 
-#ifndef COREAI_FUZZ_MEMORYFILE_H
-#define COREAI_FUZZ_MEMORYFILE_H
+#ifndef COREAI_UTILS_FUZZ_MEMORYFILE_H
+#define COREAI_UTILS_FUZZ_MEMORYFILE_H
 
 #include "Target.h"
 
@@ -38,4 +38,4 @@ private:
 
 } // namespace coreai::fuzz
 
-#endif // COREAI_FUZZ_MEMORYFILE_H
+#endif // COREAI_UTILS_FUZZ_MEMORYFILE_H

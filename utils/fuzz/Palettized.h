@@ -3,8 +3,8 @@
 // What either engine makes of a weight, and that it is the same for any number
 // of workers.
 
-#ifndef COREAI_FUZZ_PALETTIZED_H
-#define COREAI_FUZZ_PALETTIZED_H
+#ifndef COREAI_UTILS_FUZZ_PALETTIZED_H
+#define COREAI_UTILS_FUZZ_PALETTIZED_H
 
 #include "Elements.h"
 #include "Target.h"
@@ -110,4 +110,4 @@ inline void checkOutcome(const Weight &weight, bool isNarrow,
 
 } // namespace coreai::fuzz
 
-#endif // COREAI_FUZZ_PALETTIZED_H
+#endif // COREAI_UTILS_FUZZ_PALETTIZED_H

@@ -20,7 +20,7 @@
 #include "coreai/IR/CoreAIOps.h"
 #include "coreai/IR/RegisterDialects.h"
 #include "coreai/Transforms/Passes.h"
-#include "coreai/Transforms/WeightSource.h"
+#include "coreai/Weights/WeightSource.h"
 
 #include <cmath>
 #include <optional>

@@ -2,10 +2,10 @@
 //
 // What is done to a whole program, and what has to hold on the way.
 
-#ifndef COREAI_FUZZ_PROGRAM_H
-#define COREAI_FUZZ_PROGRAM_H
+#ifndef COREAI_UTILS_FUZZ_PROGRAM_H
+#define COREAI_UTILS_FUZZ_PROGRAM_H
 
-#include "coreai/Transforms/PalettizeWeights.h"
+#include "coreai/Palettize/PalettizeWeights.h"
 
 #include <fuzzer/FuzzedDataProvider.h>
 
@@ -42,4 +42,4 @@ void checkProgram(llvm::StringRef source, const PalettizeCase &how,
 
 } // namespace coreai::fuzz
 
-#endif // COREAI_FUZZ_PROGRAM_H
+#endif // COREAI_UTILS_FUZZ_PROGRAM_H

@@ -2,8 +2,8 @@
 //
 // What a fuzz target is, and what it does about a broken invariant.
 
-#ifndef COREAI_FUZZ_TARGET_H
-#define COREAI_FUZZ_TARGET_H
+#ifndef COREAI_UTILS_FUZZ_TARGET_H
+#define COREAI_UTILS_FUZZ_TARGET_H
 
 #include <cstddef>
 #include <cstdint>
@@ -29,4 +29,4 @@ void require(bool holds, const What &...what) {
 
 } // namespace coreai::fuzz
 
-#endif // COREAI_FUZZ_TARGET_H
+#endif // COREAI_UTILS_FUZZ_TARGET_H

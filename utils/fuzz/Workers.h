@@ -2,8 +2,8 @@
 //
 // Running the same with one worker and with several.
 
-#ifndef COREAI_FUZZ_WORKERS_H
-#define COREAI_FUZZ_WORKERS_H
+#ifndef COREAI_UTILS_FUZZ_WORKERS_H
+#define COREAI_UTILS_FUZZ_WORKERS_H
 
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
@@ -21,4 +21,4 @@ void withWorkers(bool three, Work work) {
 
 } // namespace coreai::fuzz
 
-#endif // COREAI_FUZZ_WORKERS_H
+#endif // COREAI_UTILS_FUZZ_WORKERS_H

@@ -5,7 +5,7 @@
 #include "Diagnostics.h"
 #include "MemoryFile.h"
 #include "Target.h"
-#include "WeightRules.h"
+#include "Palettize/WeightRules.h"
 
 #include "mlir/IR/MLIRContext.h"
 

@@ -4,12 +4,12 @@
 
 #include "MemoryFile.h"
 #include "Target.h"
-#include "Tensors.h"
+#include "Execution/Tensors.h"
 
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/MLIRContext.h"
 
-#include "coreai/Support/Npy.h"
+#include "ToolMain/Npy.h"
 
 using namespace mlir;
 using namespace coreai;

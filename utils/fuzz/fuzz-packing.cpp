@@ -5,10 +5,10 @@
 
 #include "Target.h"
 
-#include "coreai/Decoding/ElementType.h"
-#include "coreai/Encoding/BitPacking.h"
-#include "coreai/Encoding/FloatArrays.h"
-#include "coreai/Encoding/FloatFormat.h"
+#include "coreai/Elements/ElementType.h"
+#include "coreai/Elements/BitPacking.h"
+#include "coreai/Elements/FloatArrays.h"
+#include "coreai/Elements/FloatFormat.h"
 
 #include <fuzzer/FuzzedDataProvider.h>
 
@@ -17,7 +17,7 @@
 #include <vector>
 
 using namespace coreai;
-using namespace coreai::encoding;
+using namespace coreai::elements;
 using namespace coreai::fuzz;
 
 //===----------------------------------------------------------------------===//
@@ -187,7 +187,7 @@ static void checkFloats(FuzzedDataProvider &input) {
   std::vector<std::byte> encoded(bytes.size());
   encode(format, values, encoded);
   std::vector<double> rounded = values;
-  encoding::round(format, rounded);
+  elements::round(format, rounded);
   for (size_t i = 0; i < values.size(); ++i) {
     uint64_t bits = loadBits(format, bytes.data(), i);
     require(isSame(decoded[i], decode(format, bits)), "array, pattern ", bits);

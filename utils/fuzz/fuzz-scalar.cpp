@@ -5,11 +5,11 @@
 
 #include "Elements.h"
 #include "Palettized.h"
-#include "ReferenceKMeans.h"
+#include "Reference/KMeans.h"
 #include "Target.h"
 
 #include "coreai/Clustering/ScalarPalettizer.h"
-#include "coreai/Encoding/BitPacking.h"
+#include "coreai/Elements/BitPacking.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,7 +20,7 @@
 using namespace coreai;
 using namespace coreai::clustering;
 using namespace coreai::fuzz;
-using encoding::FloatFormat;
+using elements::FloatFormat;
 
 namespace {
 
@@ -32,10 +32,10 @@ struct Case {
 
   bool isNarrow() const { return options.tableType != TableType::AsWeight; }
   size_t entries() const { return size_t(1) << options.bits; }
-  size_t width() const { return encoding::byteWidth(weight.format); }
+  size_t width() const { return elements::byteWidth(weight.format); }
   double rounded(double value) const {
-    return encoding::decode(weight.format,
-                            encoding::encode(weight.format, value));
+    return elements::decode(weight.format,
+                            elements::encode(weight.format, value));
   }
 
   Palettized palettize() const;
@@ -71,7 +71,7 @@ Palettized Case::palettize() const {
   Palettized buffers(groups.count() * entries() *
                          tableByteWidth(options.tableType, weight.format),
                      isNarrow() ? units * width() : 0,
-                     encoding::packedSize(groups.elements(), options.bits));
+                     elements::packedSize(groups.elements(), options.bits));
   return palettizeAlike(
       buffers,
       [&](Palettized &result) {
@@ -88,15 +88,15 @@ std::vector<double> Case::decode(const Palettized &result,
   size_t group = channel / weight.groups.groupChannels;
   double scale = 1;
   if (isNarrow())
-    scale = encoding::load(weight.format, result.scales.data(),
+    scale = elements::load(weight.format, result.scales.data(),
                            channelScales.empty() ? group : channel);
   else if (!channelScales.empty())
-    scale = encoding::load(weight.format, channelScales.data(), channel);
+    scale = elements::load(weight.format, channelScales.data(), channel);
   std::vector<double> decoded;
   for (size_t i = group * entries(); i < (group + 1) * entries(); ++i) {
     double entry = isNarrow()
                        ? tableValue(options.tableType, result.tables[i])
-                       : encoding::load(weight.format, result.tables.data(), i);
+                       : elements::load(weight.format, result.tables.data(), i);
     decoded.push_back(rounded(entry * scale));
   }
   return decoded;
@@ -126,7 +126,7 @@ void Case::checkElements(const Palettized &result) const {
   }
 
   std::vector<uint8_t> indices(weight.groups.elements());
-  encoding::unpack(result.indices, options.bits, indices);
+  elements::unpack(result.indices, options.bits, indices);
   long double squaredError = 0, squaredNorm = 0;
   double maxAbsError = 0;
   for (size_t i = 0; i < indices.size(); ++i) {
@@ -166,7 +166,7 @@ void Case::checkElements(const Palettized &result) const {
           maxAbsError, ", said to be ", result.accuracy.maxAbsError);
 
   std::vector<std::byte> packedAgain(result.indices.size());
-  encoding::pack(indices, options.bits, packedAgain);
+  elements::pack(indices, options.bits, packedAgain);
   require(packedAgain == result.indices, "padding is zero");
 }
 
@@ -256,7 +256,7 @@ void Case::checkGroup(const Palettized &result, size_t group) const {
   if (isNarrow()) {
     if (distinct > 20)
       return;
-    double scale = encoding::load(weight.format, result.scales.data(), group);
+    double scale = elements::load(weight.format, result.scales.data(), group);
     std::vector<double> grid;
     for (double level : tableLevels(options.tableType))
       if (std::isfinite(rounded(level * scale)))
@@ -284,9 +284,9 @@ void Case::checkGroup(const Palettized &result, size_t group) const {
     size_t begin = boundaries[cluster], end = boundaries[cluster + 1];
     double magnitude = std::max(std::abs(samples.values[begin]),
                                 std::abs(samples.values[end - 1]));
-    int fraction = static_cast<int>(encoding::fractionBits(weight.format));
+    int fraction = static_cast<int>(elements::fractionBits(weight.format));
     double step = std::max(std::ldexp(magnitude, -fraction),
-                           encoding::decode(weight.format, 1));
+                           elements::decode(weight.format, 1));
     for (size_t i = begin; i < end; ++i)
       rounding += (long double)samples.weights[i] * step * step;
   }
@@ -302,12 +302,12 @@ void Case::checkGroup(const Palettized &result, size_t group) const {
     };
     for (bool isUp : {false, true}) {
       auto moved = table;
-      uint64_t bits = encoding::encode(weight.format, table[entry] + 0.0);
+      uint64_t bits = elements::encode(weight.format, table[entry] + 0.0);
       bool awayFromZero = bits == 0 || isUp != std::signbit(table[entry]);
-      bits = bits == 0 && !isUp ? encoding::signBit(weight.format) | 1
+      bits = bits == 0 && !isUp ? elements::signBit(weight.format) | 1
              : awayFromZero     ? bits + 1
                                 : bits - 1;
-      moved[entry] = encoding::decode(weight.format, bits);
+      moved[entry] = elements::decode(weight.format, bits);
       if (isFree(moved[entry]))
         require(samples.error(moved) >= error * (1 - 1e-9L) - 1e-18L * single,
                 "entry ", entry, " of group ", group, " is better off at ",
@@ -355,12 +355,12 @@ static Case consumeCase(FuzzedDataProvider &input) {
     scaling = Any;
   for (size_t i = 0; i < groups.channels; ++i) {
     uint64_t bits = i < scales.size() ? scales[i] : 1;
-    bits = makeFinite(format, bits & (encoding::signBit(format) - 1));
-    double scale = encoding::decode(format, std::max<uint64_t>(bits, 1));
-    double largest = encoding::load(format, result.channelScales.data(), i);
+    bits = makeFinite(format, bits & (elements::signBit(format) - 1));
+    double scale = elements::decode(format, std::max<uint64_t>(bits, 1));
+    double largest = elements::load(format, result.channelScales.data(), i);
     // Quotients have to be numbers of f32.
     if (scaling == Any && !(largest / scale > 0x1p127))
-      encoding::store(format, result.channelScales.data(), i, scale);
+      elements::store(format, result.channelScales.data(), i, scale);
   }
   return result;
 }

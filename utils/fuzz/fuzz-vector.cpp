@@ -8,7 +8,7 @@
 #include "Target.h"
 
 #include "coreai/Clustering/VectorPalettizer.h"
-#include "coreai/Encoding/BitPacking.h"
+#include "coreai/Elements/BitPacking.h"
 
 #include <algorithm>
 #include <cmath>
@@ -36,8 +36,8 @@ struct Case {
   bool isNarrow() const { return options.tableType != TableType::AsWeight; }
   size_t entries() const { return size_t(1) << options.bits; }
   double rounded(double value) const {
-    return encoding::decode(weight.format,
-                            encoding::encode(weight.format, value));
+    return elements::decode(weight.format,
+                            elements::encode(weight.format, value));
   }
 
   Palettized palettize() const;
@@ -61,8 +61,8 @@ Palettized Case::palettize() const {
   Palettized buffers(
       groups.count() * entries() * options.dim *
           tableByteWidth(options.tableType, weight.format),
-      isNarrow() ? groups.count() * encoding::byteWidth(weight.format) : 0,
-      encoding::packedSize(groups.elements() / options.dim, options.bits));
+      isNarrow() ? groups.count() * elements::byteWidth(weight.format) : 0,
+      elements::packedSize(groups.elements() / options.dim, options.bits));
   return palettizeAlike(
       buffers,
       [&](Palettized &result) {
@@ -88,7 +88,7 @@ Place Case::placeOf(size_t index) const {
 /// What a group's entries stand for.
 std::vector<Vector> Case::decode(const Palettized &result, size_t group) const {
   double scale =
-      isNarrow() ? encoding::load(weight.format, result.scales.data(), group)
+      isNarrow() ? elements::load(weight.format, result.scales.data(), group)
                  : 1;
   std::vector<Vector> table(entries());
   for (size_t entry = 0; entry < entries(); ++entry)
@@ -96,7 +96,7 @@ std::vector<Vector> Case::decode(const Palettized &result, size_t group) const {
       size_t i = (group * entries() + entry) * options.dim + d;
       double component =
           isNarrow() ? tableValue(options.tableType, result.tables[i])
-                     : encoding::load(weight.format, result.tables.data(), i);
+                     : elements::load(weight.format, result.tables.data(), i);
       table[entry].push_back(rounded(component * scale));
     }
   return table;
@@ -153,7 +153,7 @@ void Case::checkVectors(const Palettized &result) const {
                 "entries are finite, and zeros have no sign");
   }
   std::vector<uint8_t> indices(weight.groups.elements() / options.dim);
-  encoding::unpack(result.indices, options.bits, indices);
+  elements::unpack(result.indices, options.bits, indices);
   long double squaredError = 0, squaredNorm = 0;
   double maxAbsError = 0;
   for (size_t index = 0; index < indices.size(); ++index) {
@@ -188,7 +188,7 @@ void Case::checkVectors(const Palettized &result) const {
           maxAbsError, ", said to be ", result.accuracy.maxAbsError);
 
   std::vector<std::byte> packedAgain(result.indices.size());
-  encoding::pack(indices, options.bits, packedAgain);
+  elements::pack(indices, options.bits, packedAgain);
   require(packedAgain == result.indices, "padding is zero");
 }
 

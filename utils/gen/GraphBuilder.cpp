@@ -11,7 +11,7 @@
 using namespace mlir;
 using namespace coreai;
 using namespace coreai::gen;
-using coreai::encoding::FloatFormat;
+using coreai::elements::FloatFormat;
 
 ArrayRef<int64_t> coreai::gen::getShape(Value value) {
   return cast<RankedTensorType>(value.getType()).getShape();
@@ -156,7 +156,7 @@ Value GraphBuilder::causalMask(int64_t length) {
   size_t index = 0;
   for (int64_t row = 0; row != length; ++row)
     for (int64_t column = 0; column != length; ++column)
-      encoding::store(weights.format, bytes, index++,
+      elements::store(weights.format, bytes, index++,
                       column > row ? masked : 0);
   StringAttr name = builder.getStringAttr(path + "causal_mask");
   return newConstant(buffer.take(name), NameLoc::get(name));

@@ -3,8 +3,8 @@
 // Builds a Core AI graph op by op: infers result types, makes parameters, and
 // shares the constants that the dialect has in place of attributes.
 
-#ifndef COREAI_GEN_GRAPHBUILDER_H
-#define COREAI_GEN_GRAPHBUILDER_H
+#ifndef COREAI_UTILS_GEN_GRAPHBUILDER_H
+#define COREAI_UTILS_GEN_GRAPHBUILDER_H
 
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinOps.h"
@@ -125,4 +125,4 @@ llvm::ArrayRef<int64_t> getShape(mlir::Value value);
 
 } // namespace coreai::gen
 
-#endif // COREAI_GEN_GRAPHBUILDER_H
+#endif // COREAI_UTILS_GEN_GRAPHBUILDER_H

@@ -3,8 +3,8 @@
 // The layers that programs are made of, written as Apple's converter writes
 // their PyTorch counterparts. Each opens a scope of its own, by the name given.
 
-#ifndef COREAI_GEN_LAYERS_H
-#define COREAI_GEN_LAYERS_H
+#ifndef COREAI_UTILS_GEN_LAYERS_H
+#define COREAI_UTILS_GEN_LAYERS_H
 
 #include "GraphBuilder.h"
 
@@ -59,4 +59,4 @@ mlir::Value convolution(GraphBuilder &graph, const llvm::Twine &name,
 
 } // namespace coreai::gen
 
-#endif // COREAI_GEN_LAYERS_H
+#endif // COREAI_UTILS_GEN_LAYERS_H

@@ -2,8 +2,8 @@
 //
 // Command-line options that set a number, within limits.
 
-#ifndef COREAI_GEN_NUMBEROPTION_H
-#define COREAI_GEN_NUMBEROPTION_H
+#ifndef COREAI_UTILS_GEN_NUMBEROPTION_H
+#define COREAI_UTILS_GEN_NUMBEROPTION_H
 
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Format.h"
@@ -68,4 +68,4 @@ private:
 
 } // namespace coreai::gen
 
-#endif // COREAI_GEN_NUMBEROPTION_H
+#endif // COREAI_UTILS_GEN_NUMBEROPTION_H

@@ -2,8 +2,8 @@
 //
 // The programs that can be generated, and what may be chosen about them.
 
-#ifndef COREAI_GEN_PROGRAMS_H
-#define COREAI_GEN_PROGRAMS_H
+#ifndef COREAI_UTILS_GEN_PROGRAMS_H
+#define COREAI_UTILS_GEN_PROGRAMS_H
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
@@ -60,4 +60,4 @@ buildTransformer(mlir::MLIRContext *context, const TransformerConfig &config,
 
 } // namespace coreai::gen
 
-#endif // COREAI_GEN_PROGRAMS_H
+#endif // COREAI_UTILS_GEN_PROGRAMS_H

@@ -5,8 +5,8 @@
 
 #include "Weights.h"
 
-#include <oneapi/tbb/blocked_range.h>
-#include <oneapi/tbb/parallel_for.h>
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <array>
@@ -16,10 +16,10 @@
 #include <span>
 #include <vector>
 
-#include "coreai/Encoding/FloatArrays.h"
+#include "coreai/Elements/FloatArrays.h"
 
 using namespace coreai::gen;
-using coreai::encoding::FloatFormat;
+using coreai::elements::FloatFormat;
 
 namespace {
 
@@ -113,7 +113,7 @@ template <FloatFormat format, typename DrawFn>
 static void fillWith(const WeightLayout &layout,
                      std::span<const double> factors,
                      std::span<std::byte> bytes, const DrawFn &draw) {
-  using namespace coreai::encoding;
+  using namespace coreai::elements;
   const double largest = decode(format, firstNonFinite(format) - 1);
   auto fillRange = [&](const tbb::blocked_range<size_t> &range) {
     std::array<double, 1024> values;

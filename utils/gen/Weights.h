@@ -3,14 +3,14 @@
 // Random weights: numbers with the distributions that trained weights have, or
 // that are hard for a compressor, as bytes in a weight's own format.
 
-#ifndef COREAI_GEN_WEIGHTS_H
-#define COREAI_GEN_WEIGHTS_H
+#ifndef COREAI_UTILS_GEN_WEIGHTS_H
+#define COREAI_UTILS_GEN_WEIGHTS_H
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
-#include "coreai/Encoding/FloatFormat.h"
+#include "coreai/Elements/FloatFormat.h"
 
 namespace coreai::gen {
 
@@ -24,7 +24,7 @@ enum class Distribution : uint8_t {
 
 /// What all weights of a program have in common.
 struct WeightOptions {
-  encoding::FloatFormat format = encoding::FloatFormat::F16;
+  elements::FloatFormat format = elements::FloatFormat::F16;
   Distribution distribution = Distribution::Normal;
 
   /// Standard deviation; for Uniform half the width. 0.02 is what GPT-2 starts
@@ -77,4 +77,4 @@ void fillWeight(const WeightOptions &options, const WeightLayout &layout,
 
 } // namespace coreai::gen
 
-#endif // COREAI_GEN_WEIGHTS_H
+#endif // COREAI_UTILS_GEN_WEIGHTS_H

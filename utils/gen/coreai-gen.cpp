@@ -9,17 +9,17 @@
 #include "mlir/IR/Verifier.h"
 #include "llvm/Support/CommandLine.h"
 
-#include <oneapi/tbb/global_control.h>
+#include <tbb/global_control.h>
 
 #include "NumberOption.h"
 #include "Programs.h"
-#include "coreai/Support/InitTool.h"
+#include "ToolMain/InitTool.h"
 #include "coreai/Support/OutputFile.h"
 
 using namespace mlir;
 using namespace coreai::gen;
 using coreai::reportError;
-using coreai::encoding::FloatFormat;
+using coreai::elements::FloatFormat;
 using llvm::Expected;
 namespace cl = llvm::cl;
 

@@ -10,10 +10,10 @@
 #include <cassert>
 #include <cstring>
 
-#include "coreai/Encoding/BitPacking.h"
+#include "coreai/Elements/BitPacking.h"
 
 using namespace mlir;
-using coreai::encoding::FloatFormat;
+using coreai::elements::FloatFormat;
 
 namespace coreai {
 
@@ -42,7 +42,7 @@ static std::optional<ElementLayout> getElementLayout(Type type) {
   if (!type.isIntOrFloat())
     return std::nullopt;
   unsigned bits = type.getIntOrFloatBitWidth();
-  if (bits % 8 != 0 && !encoding::isPackedWidth(bits))
+  if (bits % 8 != 0 && !elements::isPackedWidth(bits))
     return std::nullopt;
   return ElementLayout{bits};
 }
@@ -79,7 +79,7 @@ std::optional<size_t> getResourceSize(ShapedType type) {
   if (!layout || !count)
     return std::nullopt;
   if (layout->isPacked())
-    return encoding::packedSize(*count, layout->bits);
+    return elements::packedSize(*count, layout->bits);
   if (__builtin_mul_overflow(*count, layout->bits / 8, &size))
     return std::nullopt;
   return size;
@@ -170,7 +170,7 @@ static std::optional<uint8_t> getDenseField(ArrayRef<char> raw, Type type,
     return static_cast<uint8_t>(raw[index / 8]) >> (index % 8) & 1;
   auto byte = static_cast<uint8_t>(raw[index]);
   uint8_t field = byte & ((1u << bits) - 1);
-  auto extended = static_cast<uint8_t>(encoding::signExtend(field, bits));
+  auto extended = static_cast<uint8_t>(elements::signExtend(field, bits));
   if (byte == field || (type.isSignedInteger() && byte == extended))
     return field;
   return std::nullopt;
@@ -209,8 +209,8 @@ std::optional<StoredElements> viewElements(ElementsAttr elements) {
       return std::nullopt;
     field = *read;
   }
-  stored.repacked.resize(encoding::packedSize(fields.size(), layout->bits));
-  encoding::pack(fields, layout->bits, stored.repacked);
+  stored.repacked.resize(elements::packedSize(fields.size(), layout->bits));
+  elements::pack(fields, layout->bits, stored.repacked);
   stored.bytes = stored.repacked;
   return stored;
 }
@@ -223,9 +223,9 @@ static SmallVector<int64_t> readIntegerResource(IntegerType type, size_t count,
   auto bytes = std::as_bytes(std::span(data.data(), data.size()));
   if (bits < 8) {
     SmallVector<uint8_t> fields(count);
-    encoding::unpack(bytes, bits, fields);
+    elements::unpack(bytes, bits, fields);
     for (auto [value, field] : llvm::zip_equal(values, fields))
-      value = type.isSigned() ? encoding::signExtend(field, bits) : field;
+      value = type.isSigned() ? elements::signExtend(field, bits) : field;
     return values;
   }
   for (auto [index, value] : llvm::enumerate(values)) {
@@ -272,7 +272,7 @@ std::optional<size_t> countOnes(ElementsAttr bitmask) {
   }
   auto resource = dyn_cast<DenseResourceElementsAttr>(bitmask);
   AsmResourceBlob *blob = resource ? getBlob(resource) : nullptr;
-  if (!blob || blob->getData().size() < encoding::packedSize(*count, 1))
+  if (!blob || blob->getData().size() < elements::packedSize(*count, 1))
     return std::nullopt;
   ArrayRef<char> bytes = blob->getData();
   size_t ones = 0;
@@ -310,7 +310,7 @@ void ConstantBuffer::setIntegers(ArrayRef<int64_t> values) {
     SmallVector<uint8_t> fields;
     for (int64_t value : values)
       fields.push_back(static_cast<uint8_t>(value) & mask);
-    encoding::pack(fields, bits, bytes());
+    elements::pack(fields, bits, bytes());
     return;
   }
   for (auto [index, value] : llvm::enumerate(values))
@@ -321,7 +321,7 @@ void ConstantBuffer::setFloats(ArrayRef<double> values) {
   FloatFormat format = getFloatFormat(type.getElementType()).value();
   assert(static_cast<int64_t>(values.size()) == type.getNumElements());
   for (auto [index, value] : llvm::enumerate(values))
-    encoding::store(format, bytes().data(), index, value);
+    elements::store(format, bytes().data(), index, value);
 }
 
 /// The first of `count` elements if all are equal. A stream of equal elements
@@ -331,7 +331,7 @@ static std::optional<uint8_t> getPackedSplat(std::span<const std::byte> bytes,
   if (count == 0)
     return std::nullopt;
   uint8_t first = 0;
-  encoding::unpack(bytes, bits, std::span(&first, 1));
+  elements::unpack(bytes, bits, std::span(&first, 1));
   size_t whole = count / 8 * bits;
   if (whole > bits &&
       std::memcmp(bytes.data(), bytes.data() + bits, whole - bits) != 0)
@@ -339,7 +339,7 @@ static std::optional<uint8_t> getPackedSplat(std::span<const std::byte> bytes,
   uint8_t fields[8];
   for (size_t start : {size_t(0), count / 8 * 8}) {
     size_t length = std::min<size_t>(8, count - start);
-    encoding::unpack(bytes.subspan(start / 8 * bits), bits,
+    elements::unpack(bytes.subspan(start / 8 * bits), bits,
                      std::span(fields, length));
     if (!llvm::all_of(ArrayRef(fields, length),
                       [&](uint8_t field) { return field == first; }))

@@ -2,7 +2,7 @@
 //
 // The one place where MLIR's element attributes meet the bytes behind them:
 // reading a constant whatever its attribute, and building one from numbers.
-// How elements lie in those bytes is known to coreai/Encoding.
+// How elements lie in those bytes is known to coreai/Elements.
 
 #ifndef COREAI_IR_CONSTANTDATA_H
 #define COREAI_IR_CONSTANTDATA_H
@@ -17,7 +17,7 @@
 #include <span>
 #include <vector>
 
-#include "coreai/Encoding/FloatFormat.h"
+#include "coreai/Elements/FloatFormat.h"
 
 namespace coreai {
 
@@ -27,7 +27,7 @@ namespace coreai {
 
 /// The format of a float type; none for other types and for floats that no
 /// weight or table is stored in.
-std::optional<encoding::FloatFormat> getFloatFormat(mlir::Type type);
+std::optional<elements::FloatFormat> getFloatFormat(mlir::Type type);
 
 /// The bytes that a resource takes to hold `type`. None if the shape isn't
 /// static, if the element type has no known layout, or if the number of bytes
@@ -50,7 +50,7 @@ size_t getStoredSize(mlir::ElementsAttr elements);
 
 /// A constant's float elements, viewed where they are.
 struct FloatElements {
-  encoding::FloatFormat format;
+  elements::FloatFormat format;
   size_t count;
   /// Every element has the value of the only one that is stored.
   bool isSplat;
@@ -59,7 +59,7 @@ struct FloatElements {
 
   /// Element `index` of the constant, in row-major order.
   double operator[](size_t index) const {
-    return encoding::load(format, bytes.data(), isSplat ? 0 : index);
+    return elements::load(format, bytes.data(), isSplat ? 0 : index);
   }
 };
 

@@ -6,7 +6,7 @@
 #ifndef COREAI_CLUSTERING_OUTCOME_H
 #define COREAI_CLUSTERING_OUTCOME_H
 
-#include "coreai/Encoding/FloatFormat.h"
+#include "coreai/Elements/FloatFormat.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -36,7 +36,7 @@ struct NonFinite {
 /// Errors:  none.
 ///
 /// Runs in the caller's TBB arena; the result does not depend on its size.
-std::optional<NonFinite> findNonFinite(encoding::FloatFormat format,
+std::optional<NonFinite> findNonFinite(elements::FloatFormat format,
                                        std::span<const std::byte> data);
 
 } // namespace coreai::clustering

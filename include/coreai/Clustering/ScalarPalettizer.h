@@ -11,7 +11,7 @@
 #include "coreai/Clustering/Monitor.h"
 #include "coreai/Clustering/Outcome.h"
 #include "coreai/Clustering/TableType.h"
-#include "coreai/Encoding/FloatFormat.h"
+#include "coreai/Elements/FloatFormat.h"
 
 #include <cstddef>
 #include <optional>
@@ -39,7 +39,7 @@ struct ScalarOptions {
 /// A weight to palettize, and where the result goes.
 struct ScalarWeight {
   /// The elements, row-major.
-  encoding::FloatFormat format = encoding::FloatFormat::F32; // 16 bits or more.
+  elements::FloatFormat format = elements::FloatFormat::F32; // 16 bits or more.
   std::span<const std::byte> weight; // [outer, channels, inner]
   ChannelGroups groups;
   ScalarOptions options;
@@ -113,7 +113,7 @@ size_t estimateScratch(std::span<const ScalarWeight> weights, unsigned workers);
 /// Units:   scales are in the unit of the weight, and exact.
 /// Errors:  none reported: shapes are asserted. If a channel is not finite its
 ///          scale is unspecified.
-void absoluteMaxima(encoding::FloatFormat format,
+void absoluteMaxima(elements::FloatFormat format,
                     std::span<const std::byte> weight,
                     const ChannelGroups &groups, std::span<std::byte> scales);
 

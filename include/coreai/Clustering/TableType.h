@@ -6,7 +6,7 @@
 #ifndef COREAI_CLUSTERING_TABLETYPE_H
 #define COREAI_CLUSTERING_TABLETYPE_H
 
-#include "coreai/Encoding/FloatFormat.h"
+#include "coreai/Elements/FloatFormat.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -26,8 +26,8 @@ constexpr int zeroPoint(TableType type) {
 }
 
 /// Bytes of an entry in the table of a weight of format \p format.
-constexpr size_t tableByteWidth(TableType type, encoding::FloatFormat format) {
-  return type == TableType::AsWeight ? encoding::byteWidth(format) : 1;
+constexpr size_t tableByteWidth(TableType type, elements::FloatFormat format) {
+  return type == TableType::AsWeight ? elements::byteWidth(format) : 1;
 }
 
 /// The numbers that entries of \p type stand for before scaling, less their
@@ -51,19 +51,19 @@ double tableValue(TableType type, std::byte code);
 ///          float formats, top is the highest level divided by the smallest
 ///          power of two with which s is a normal number of \p format.
 /// Errors:  nothing, if there is no such number.
-std::optional<double> tableScale(TableType type, encoding::FloatFormat format,
+std::optional<double> tableScale(TableType type, elements::FloatFormat format,
                                  double largest);
 
 /// The same where channels have scales of their own, of which \p
 /// leastChannelScale is the least: what is to be a normal number is the product
 /// with that. The factor is no number of \p format itself: only products are
 /// stored, and rounding twice would cost twice.
-std::optional<double> tableFactor(TableType type, encoding::FloatFormat format,
+std::optional<double> tableFactor(TableType type, elements::FloatFormat format,
                                   double largest, double leastChannelScale);
 
 /// What is stored for a channel with a scale of its own: the product of its
 /// scale and the table's factor, rounded up to a number of \p format.
-double combinedScale(encoding::FloatFormat format, double tableFactor,
+double combinedScale(elements::FloatFormat format, double tableFactor,
                      double channelScale);
 
 } // namespace coreai::clustering

@@ -12,7 +12,7 @@
 #include "coreai/Clustering/Monitor.h"
 #include "coreai/Clustering/Outcome.h"
 #include "coreai/Clustering/TableType.h"
-#include "coreai/Encoding/FloatFormat.h"
+#include "coreai/Elements/FloatFormat.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -42,7 +42,7 @@ struct VectorOptions {
 /// i].
 struct VectorWeight {
   /// The elements, row-major.
-  encoding::FloatFormat format = encoding::FloatFormat::F32; // 16 bits or more.
+  elements::FloatFormat format = elements::FloatFormat::F32; // 16 bits or more.
   std::span<const std::byte> weight; // [outer, channels, inner]
   ChannelGroups groups;
   VectorOptions options;

@@ -11,7 +11,7 @@
 #include <memory>
 #include <vector>
 
-#include "coreai/Decoding/ElementType.h"
+#include "coreai/Elements/ElementType.h"
 
 namespace coreai::decoding {
 

@@ -4,8 +4,8 @@
 
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
-#include "Lowering.h"
-#include "TensorBuilder.h"
+#include "Conversion/CoreAIToLinalg/Lowering.h"
+#include "Conversion/CoreAIToLinalg/TensorBuilder.h"
 
 using namespace mlir;
 using namespace coreai;

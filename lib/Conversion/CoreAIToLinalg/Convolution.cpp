@@ -12,11 +12,11 @@
 #include <functional>
 #include <numeric>
 
-#include "Lowering.h"
-#include "Matmul.h"
-#include "Scalars.h"
-#include "TensorBuilder.h"
-#include "Windows.h"
+#include "Conversion/CoreAIToLinalg/Lowering.h"
+#include "Conversion/CoreAIToLinalg/Matmul.h"
+#include "Conversion/CoreAIToLinalg/Scalars.h"
+#include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+#include "Conversion/CoreAIToLinalg/Windows.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -12,7 +12,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
-#include "Lowering.h"
+#include "Conversion/CoreAIToLinalg/Lowering.h"
 #include "coreai/Conversion/Passes.h"
 
 namespace coreai {

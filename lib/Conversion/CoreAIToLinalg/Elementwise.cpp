@@ -8,9 +8,9 @@
 
 #include <numbers>
 
-#include "Lowering.h"
-#include "Scalars.h"
-#include "TensorBuilder.h"
+#include "Conversion/CoreAIToLinalg/Lowering.h"
+#include "Conversion/CoreAIToLinalg/Scalars.h"
+#include "Conversion/CoreAIToLinalg/TensorBuilder.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -6,8 +6,8 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
-#include "Lowering.h"
-#include "TensorBuilder.h"
+#include "Conversion/CoreAIToLinalg/Lowering.h"
+#include "Conversion/CoreAIToLinalg/TensorBuilder.h"
 
 using namespace mlir;
 using namespace coreai;

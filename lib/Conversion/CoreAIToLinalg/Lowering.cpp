@@ -2,7 +2,7 @@
 //
 // How types of the dialect become types that MLIR's own passes know.
 
-#include "Lowering.h"
+#include "Conversion/CoreAIToLinalg/Lowering.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -2,7 +2,7 @@
 //
 // Matrix products.
 
-#include "Matmul.h"
+#include "Conversion/CoreAIToLinalg/Matmul.h"
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Traits.h"
@@ -10,9 +10,9 @@
 #include <functional>
 #include <numeric>
 
-#include "Lowering.h"
-#include "Scalars.h"
-#include "TensorBuilder.h"
+#include "Conversion/CoreAIToLinalg/Lowering.h"
+#include "Conversion/CoreAIToLinalg/Scalars.h"
+#include "Conversion/CoreAIToLinalg/TensorBuilder.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -5,10 +5,10 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
-#include "Lowering.h"
-#include "Scalars.h"
-#include "TensorBuilder.h"
-#include "Windows.h"
+#include "Conversion/CoreAIToLinalg/Lowering.h"
+#include "Conversion/CoreAIToLinalg/Scalars.h"
+#include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+#include "Conversion/CoreAIToLinalg/Windows.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -2,16 +2,16 @@
 //
 // Ops that combine elements along axes.
 
-#include "Reduction.h"
+#include "Conversion/CoreAIToLinalg/Reduction.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
-#include "Lowering.h"
-#include "Scalars.h"
-#include "TensorBuilder.h"
+#include "Conversion/CoreAIToLinalg/Lowering.h"
+#include "Conversion/CoreAIToLinalg/Scalars.h"
+#include "Conversion/CoreAIToLinalg/TensorBuilder.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -2,13 +2,13 @@
 //
 // Arithmetic on single elements.
 
-#include "Scalars.h"
+#include "Conversion/CoreAIToLinalg/Scalars.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 
-#include "Lowering.h"
+#include "Conversion/CoreAIToLinalg/Lowering.h"
 
 using namespace mlir;
 using namespace coreai::lowering;

@@ -6,7 +6,7 @@
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 
-#include "Lowering.h"
+#include "Conversion/CoreAIToLinalg/Lowering.h"
 
 using namespace mlir;
 using namespace coreai;

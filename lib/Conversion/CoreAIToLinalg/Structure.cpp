@@ -7,7 +7,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 
-#include "Lowering.h"
+#include "Conversion/CoreAIToLinalg/Lowering.h"
 #include "coreai/IR/ConstantData.h"
 
 using namespace mlir;

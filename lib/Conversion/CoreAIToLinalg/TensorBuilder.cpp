@@ -2,14 +2,14 @@
 //
 // Tensors out of tensors: loops over elements, and moves of whole slices.
 
-#include "TensorBuilder.h"
+#include "Conversion/CoreAIToLinalg/TensorBuilder.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/ReshapeOpsUtils.h"
 
-#include "Scalars.h"
+#include "Conversion/CoreAIToLinalg/Scalars.h"
 
 using namespace mlir;
 using namespace coreai::lowering;

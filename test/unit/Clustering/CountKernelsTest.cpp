@@ -2,7 +2,7 @@
 //
 // Tests that counts of patterns become the values that occur, in order.
 
-#include "CountKernels.h"
+#include "Clustering/Scalar/CountKernels.h"
 
 #include "EveryTarget.h"
 
@@ -16,7 +16,7 @@
 
 using namespace coreai;
 using namespace coreai::clustering;
-using encoding::FloatFormat;
+using elements::FloatFormat;
 
 namespace {
 
@@ -31,7 +31,7 @@ void expectMoved(FloatFormat format, const Counts &counts) {
   for (size_t pattern = 0; pattern < patternCount; ++pattern)
     if (counts[pattern] > 0) {
       ++occurring;
-      expected[encoding::decode(format, pattern)] += counts[pattern];
+      expected[elements::decode(format, pattern)] += counts[pattern];
     }
   forEveryTarget([&] {
     Counts moved = counts;
@@ -61,7 +61,7 @@ TEST(CountKernelsTest, EveryFiniteValue) {
   for (FloatFormat format : formats) {
     Counts counts(patternCount);
     for (size_t pattern = 0; pattern < patternCount; ++pattern)
-      if (encoding::isFinite(format, pattern))
+      if (elements::isFinite(format, pattern))
         counts[pattern] = static_cast<uint16_t>(1 + pattern * 7 % 65535);
     expectMoved(format, counts);
   }
@@ -73,7 +73,7 @@ TEST(CountKernelsTest, SomeValues) {
       std::mt19937_64 random(share);
       Counts counts(patternCount);
       for (size_t pattern = 0; pattern < patternCount; ++pattern)
-        if (encoding::isFinite(format, pattern) && random() % share == 0)
+        if (elements::isFinite(format, pattern) && random() % share == 0)
           counts[pattern] = static_cast<uint16_t>(random() % 65536);
       expectMoved(format, counts);
     }
@@ -83,7 +83,7 @@ TEST(CountKernelsTest, SingleValues) {
   for (FloatFormat format : formats)
     for (size_t magnitude :
          {size_t(0), size_t(1), size_t(63), size_t(64), size_t(0x3C00),
-          encoding::firstNonFinite(format) - 1})
+          elements::firstNonFinite(format) - 1})
       for (size_t sign : {size_t(0), size_t(0x8000)}) {
         Counts counts(patternCount);
         counts[sign | magnitude] = 65535;
@@ -104,8 +104,8 @@ TEST(CountKernelsTest, ZerosJoin) {
 TEST(CountKernelsTest, NonFiniteValuesLeaveCountsAlone) {
   for (FloatFormat format : formats)
     for (size_t magnitude :
-         {encoding::firstNonFinite(format),
-          encoding::firstNonFinite(format) + 1, size_t(0x7FFF)})
+         {elements::firstNonFinite(format),
+          elements::firstNonFinite(format) + 1, size_t(0x7FFF)})
       for (size_t sign : {size_t(0), size_t(0x8000)}) {
         Counts counts(patternCount);
         counts[5] = 2;

@@ -3,8 +3,8 @@
 // Running something in the version for each instruction set that this machine
 // has.
 
-#ifndef COREAI_UNIT_CLUSTERING_EVERYTARGET_H
-#define COREAI_UNIT_CLUSTERING_EVERYTARGET_H
+#ifndef COREAI_TEST_UNIT_CLUSTERING_EVERYTARGET_H
+#define COREAI_TEST_UNIT_CLUSTERING_EVERYTARGET_H
 
 #include <gtest/gtest.h>
 #include <hwy/targets.h>
@@ -26,4 +26,4 @@ void forEveryTarget(Visitor visit) {
 
 } // namespace coreai::clustering
 
-#endif // COREAI_UNIT_CLUSTERING_EVERYTARGET_H
+#endif // COREAI_TEST_UNIT_CLUSTERING_EVERYTARGET_H

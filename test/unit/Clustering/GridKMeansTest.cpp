@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "GridKMeans.h"
+#include "Clustering/Exact/GridKMeans.h"
 
 #include "coreai/Clustering/TableType.h"
 

@@ -6,8 +6,8 @@
 #include "coreai/Clustering/KMeans1D.h"
 
 #include "EveryTarget.h"
-#include "ReferenceKMeans.h"
-#include "coreai/Encoding/FloatFormat.h"
+#include "Reference/KMeans.h"
+#include "coreai/Elements/FloatFormat.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -88,7 +88,7 @@ double drawTwoGroups(Random &random) {
 }
 
 double roundToF16(double value) {
-  using namespace coreai::encoding;
+  using namespace coreai::elements;
   return decode(FloatFormat::F16, encode(FloatFormat::F16, value));
 }
 

@@ -3,11 +3,11 @@
 // Tests that a pass over the nodes finds a path of least cost plus penalties,
 // and the same one for every instruction set.
 
-#include "LinkPath.h"
+#include "Clustering/Exact/LinkPath.h"
 
 #include "EveryTarget.h"
-#include "IntervalCosts.h"
-#include "Samples.h"
+#include "Clustering/Exact/IntervalCosts.h"
+#include "Clustering/Exact/Samples.h"
 
 #include <gtest/gtest.h>
 

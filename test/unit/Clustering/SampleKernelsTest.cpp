@@ -3,7 +3,7 @@
 // Tests that sums over samples are those of their definition, and the same bits
 // for every instruction set.
 
-#include "SampleKernels.h"
+#include "Clustering/Exact/SampleKernels.h"
 
 #include "EveryTarget.h"
 

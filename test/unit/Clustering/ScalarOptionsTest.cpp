@@ -3,8 +3,8 @@
 // Tests what palettizing does beyond the plain case: narrow tables, channel
 // scales, importance, fast mode, and weights that can't be palettized.
 
-#include "ReferenceKMeans.h"
-#include "TestWeights.h"
+#include "Reference/KMeans.h"
+#include "Reference/Weights.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -37,7 +37,7 @@ Weight unevenWeight(FloatFormat format, ChannelGroups groups,
   Weight weight = randomWeight(format, groups, drawNormal, seed);
   for (size_t i = 0; i < groups.elements(); ++i) {
     double factor = 1 + groups.channelOf(i) % 5;
-    encoding::store(format, weight.bytes.data(), i,
+    elements::store(format, weight.bytes.data(), i,
                     weight.element(i) * factor * factor);
   }
   return weight;
@@ -45,7 +45,7 @@ Weight unevenWeight(FloatFormat format, ChannelGroups groups,
 
 void addChannelScales(Weight &weight) {
   weight.channelScales.assign(weight.groups.channels *
-                                  encoding::byteWidth(weight.format),
+                                  elements::byteWidth(weight.format),
                               std::byte(0xAA));
   absoluteMaxima(weight.format, weight.bytes, weight.groups,
                  weight.channelScales);
@@ -78,14 +78,14 @@ TEST(AbsoluteMaximaTest, OfEveryChannel) {
       std::vector<double> expected(groups.channels);
       for (size_t i = 0; i < groups.elements(); ++i) {
         if (groups.channelOf(i) == 2) // All zeros, of both signs.
-          encoding::store(format, weight.bytes.data(), i, i % 2 ? -0.0 : 0.0);
+          elements::store(format, weight.bytes.data(), i, i % 2 ? -0.0 : 0.0);
         double &largest = expected[groups.channelOf(i)];
         largest = std::max(largest, std::abs(weight.element(i)));
       }
       expected[2] = 1;
       addChannelScales(weight);
       for (size_t channel = 0; channel < groups.channels; ++channel)
-        EXPECT_EQ(encoding::load(format, weight.channelScales.data(), channel),
+        EXPECT_EQ(elements::load(format, weight.channelScales.data(), channel),
                   expected[channel]);
     }
 }
@@ -119,7 +119,7 @@ Samples scaledSamples(const Weight &weight, size_t group) {
       continue;
     double scale = 1;
     if (!weight.channelScales.empty())
-      scale = encoding::load(weight.format, weight.channelScales.data(),
+      scale = elements::load(weight.format, weight.channelScales.data(),
                              weight.groups.channelOf(i));
     double importance = weight.importance.empty() ? 1 : weight.importance[i];
     if (importance > 0)
@@ -191,9 +191,9 @@ long double plainError(const Weight &weight, const Palettized &result) {
             static_cast<long double>(samples.weights[i]) * samples.values[i];
         total += samples.weights[i];
       }
-      entries.push_back(encoding::decode(
+      entries.push_back(elements::decode(
           weight.format,
-          encoding::encode(weight.format, static_cast<double>(first / total))));
+          elements::encode(weight.format, static_cast<double>(first / total))));
     }
     for (size_t i = 0; i < weight.groups.elements(); ++i) {
       if (weight.groupOf(i) != group)
@@ -201,9 +201,9 @@ long double plainError(const Weight &weight, const Palettized &result) {
       size_t channel = weight.groups.channelOf(i);
       std::vector<double> decoded = entries;
       for (double &entry : decoded)
-        entry = encoding::decode(
+        entry = elements::decode(
             weight.format,
-            encoding::encode(weight.format,
+            elements::encode(weight.format,
                              entry * result.scale(weight, channel)));
       double value = weight.element(i);
       long double distance = value - decoded[nearestEntry(decoded, value)];
@@ -304,12 +304,12 @@ TEST(ScalarOptionsTest, NoEntryAsTheWeightCanBeMoved) {
           std::vector<double> entries = result.table(weight, 0);
           long double error = errorOf(elements, entries);
           for (size_t entry = 0; entry < entries.size(); ++entry) {
-            uint64_t pattern = encoding::encode(format, entries[entry]);
+            uint64_t pattern = elements::encode(format, entries[entry]);
             for (int step : {-1, 1}) {
               if (pattern == 0)
                 continue;
               std::vector<double> moved = entries;
-              moved[entry] = encoding::decode(format, pattern + step);
+              moved[entry] = elements::decode(format, pattern + step);
               EXPECT_GE(errorOf(elements, moved), error * (1 - 1e-11L))
                   << "entry " << entry << " of " << entries.size();
             }
@@ -332,9 +332,9 @@ TEST(ScalarOptionsTest, NoNarrowEntryCanBeMoved) {
             elements.push_back(weight.element(i));
           Palettized result = palettize(weight, optionsOf(bits, type));
           for (double level : tableLevels(type))
-            levels.push_back(encoding::decode(
+            levels.push_back(elements::decode(
                 format,
-                encoding::encode(format, level * result.scale(weight, 0))));
+                elements::encode(format, level * result.scale(weight, 0))));
           std::vector<double> entries = result.decoded(weight, 0);
           long double error = errorOf(elements, entries);
           for (size_t entry = 0; entry < entries.size(); ++entry) {
@@ -458,7 +458,7 @@ TEST(FastModeTest, OutliersAmongSmallValues) {
       auto draw = [](Random &random) { return drawNormal(random) / 200; };
       Weight weight = randomWeight(FloatFormat::F32, {1, 1, 200000, 1}, draw);
       for (size_t i : {17, 70000, 130001, 199999})
-        encoding::store(FloatFormat::F32, weight.bytes.data(), i, outlier);
+        elements::store(FloatFormat::F32, weight.bytes.data(), i, outlier);
       expectFastIsAsGood(weight, bits);
     }
 }
@@ -527,8 +527,8 @@ TEST(FastModeTest, FewValuesAreTakenOneByOne) {
     // As if converted from half precision.
     auto draw = [](Random &random) {
       double value = drawNormal(random);
-      return encoding::decode(FloatFormat::F16,
-                              encoding::encode(FloatFormat::F16, value));
+      return elements::decode(FloatFormat::F16,
+                              elements::encode(FloatFormat::F16, value));
     };
     Weight weight = randomWeight(format, {1, 1, 200000, 1}, draw);
     ScalarOptions options = optionsOf(4);
@@ -610,9 +610,9 @@ TEST(ScalarOptionsTest, ManyWeightsAtOnce) {
   std::vector<std::vector<std::byte>> tables, indices;
   for (size_t i = 0; i < sources.size(); ++i) {
     const Weight &source = sources[i];
-    size_t width = encoding::byteWidth(source.format);
+    size_t width = elements::byteWidth(source.format);
     tables.emplace_back((source.groups.count() << 4) * width);
-    indices.emplace_back(encoding::packedSize(source.groups.elements(), 4));
+    indices.emplace_back(elements::packedSize(source.groups.elements(), 4));
     weights[i].format = source.format;
     weights[i].weight = source.bytes;
     weights[i].groups = source.groups;
@@ -652,8 +652,8 @@ TEST(ScalarOptionsTest, NonFiniteElementsAreReported) {
           if (isScaled)
             addChannelScales(weight);
           size_t place = groups.elements() / 2 + 3;
-          encoding::store(format, weight.bytes.data(), place, value);
-          encoding::store(format, weight.bytes.data(), place + 5, value);
+          elements::store(format, weight.bytes.data(), place, value);
+          elements::store(format, weight.bytes.data(), place + 5, value);
           Palettized result = palettize(weight, optionsOf(4));
           EXPECT_EQ(result.outcome, Outcome::NonFinite);
           ASSERT_TRUE(result.nonFinite);

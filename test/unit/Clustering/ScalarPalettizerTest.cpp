@@ -5,10 +5,10 @@
 
 #include "coreai/Clustering/ScalarPalettizer.h"
 
-#include "ReferenceKMeans.h"
-#include "TestWeights.h"
-#include "coreai/Encoding/BitPacking.h"
-#include "coreai/Encoding/FloatFormat.h"
+#include "Reference/KMeans.h"
+#include "Reference/Weights.h"
+#include "coreai/Elements/BitPacking.h"
+#include "coreai/Elements/FloatFormat.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -56,9 +56,9 @@ long double referenceError(const Weight &weight, size_t group, unsigned bits) {
       first += static_cast<long double>(weights[i]) * values[i];
       total += weights[i];
     }
-    entries.push_back(encoding::decode(
+    entries.push_back(elements::decode(
         weight.format,
-        encoding::encode(weight.format, static_cast<double>(first / total))));
+        elements::encode(weight.format, static_cast<double>(first / total))));
   }
   long double squaredError = 0;
   for (size_t i = 0; i < values.size(); ++i) {
@@ -98,7 +98,7 @@ TEST(ScalarPalettizerTest, GroupsAlongTheMiddleAxis) {
       randomWeight(FloatFormat::F32, {2, 4, 1, 2}, [](Random &) { return 0; });
   std::vector<double> values = {1, 2, 5, 6, 2, 1, 6, 5};
   for (size_t i = 0; i < values.size(); ++i)
-    encoding::store(weight.format, weight.bytes.data(), i, values[i]);
+    elements::store(weight.format, weight.bytes.data(), i, values[i]);
   Palettized result = palettize(weight, 1);
   EXPECT_THAT(result.table(weight, 0), ElementsAre(1, 2));
   EXPECT_THAT(result.table(weight, 1), ElementsAre(5, 6));
@@ -185,7 +185,7 @@ TEST(ScalarPalettizerTest, SignedZerosAreOneValue) {
     Palettized result = palettize(weight, 2);
     EXPECT_THAT(result.table(weight, 0), ElementsAre(-2, 0, 2, 2));
     EXPECT_THAT(result.unpacked(weight), ElementsAre(1, 1, 0, 2, 1, 1));
-    EXPECT_EQ(encoding::loadBits(format, result.tables.data(), 1), 0u);
+    EXPECT_EQ(elements::loadBits(format, result.tables.data(), 1), 0u);
     EXPECT_EQ(result.accuracy.squaredError, 0);
   }
 }
@@ -194,7 +194,7 @@ TEST(ScalarPalettizerTest, NegativeZeroAloneDecodesToZero) {
   for (FloatFormat format : formats) {
     Weight weight = weightOf(format, {-0.0, -0.0});
     Palettized result = palettize(weight, 1);
-    EXPECT_EQ(encoding::loadBits(format, result.tables.data(), 0), 0u);
+    EXPECT_EQ(elements::loadBits(format, result.tables.data(), 0), 0u);
   }
 }
 
@@ -211,11 +211,11 @@ TEST(ScalarPalettizerTest, NegativeZeroJoinsTheClusterOfZero) {
 // The mean of the lower cluster rounds to zero from below.
 TEST(ScalarPalettizerTest, NoEntryIsNegativeZero) {
   for (FloatFormat format : formats) {
-    double unit = encoding::decode(format, 1);
+    double unit = elements::decode(format, 1);
     Weight weight = weightOf(format, {-unit, 0, 0, 0, 0, 64 * unit});
     Palettized result = palettize(weight, 1);
-    EXPECT_EQ(encoding::loadBits(format, result.tables.data(), 0), 0u);
-    EXPECT_EQ(encoding::loadBits(format, result.tables.data(), 1), 64u);
+    EXPECT_EQ(elements::loadBits(format, result.tables.data(), 0), 0u);
+    EXPECT_EQ(elements::loadBits(format, result.tables.data(), 1), 64u);
     EXPECT_THAT(result.unpacked(weight), ElementsAre(0, 0, 0, 0, 0, 1));
     EXPECT_EQ(result.accuracy.maxAbsError, unit);
   }
@@ -237,7 +237,7 @@ TEST(ScalarPalettizerTest, MidwayBetweenStoredEntriesTakesTheLowerOne) {
 
 TEST(ScalarPalettizerTest, Subnormals) {
   for (FloatFormat format : formats) {
-    double unit = encoding::decode(format, 1);
+    double unit = elements::decode(format, 1);
     auto draw = [unit](Random &random) {
       return unit * std::round(100 * drawNormal(random) / 0.02);
     };
@@ -260,7 +260,7 @@ TEST(ScalarPalettizerTest, Subnormals) {
 TEST(ScalarPalettizerTest, TheWholeRange) {
   for (FloatFormat format : formats) {
     double largest =
-        encoding::decode(format, encoding::firstNonFinite(format) - 1);
+        elements::decode(format, elements::firstNonFinite(format) - 1);
     Weight weight =
         weightOf(format, {-largest, largest, largest / 2, 1, -1, 0, -largest});
     Palettized result = palettize(weight, 2);
@@ -369,12 +369,12 @@ TEST(FindNonFiniteTest, FiniteWeights) {
         FloatFormat::F8E4M3FN, FloatFormat::F8E5M2}) {
     EXPECT_FALSE(findNonFinite(format, {}));
     // The largest magnitudes of either sign.
-    uint64_t largest = encoding::firstNonFinite(format) - 1;
-    std::vector<std::byte> data(50000 * encoding::byteWidth(format));
+    uint64_t largest = elements::firstNonFinite(format) - 1;
+    std::vector<std::byte> data(50000 * elements::byteWidth(format));
     for (size_t i = 0; i < 50000; ++i)
-      encoding::storeBits(format, data.data(), i,
+      elements::storeBits(format, data.data(), i,
                           i % 2 ? largest
-                                : largest | encoding::signBit(format));
+                                : largest | elements::signBit(format));
     EXPECT_FALSE(findNonFinite(format, data));
   }
 }
@@ -384,19 +384,19 @@ TEST(FindNonFiniteTest, EveryKindAndPlace) {
   for (FloatFormat format :
        {FloatFormat::F16, FloatFormat::BF16, FloatFormat::F32, FloatFormat::F64,
         FloatFormat::F8E4M3FN, FloatFormat::F8E5M2}) {
-    uint64_t limit = encoding::firstNonFinite(format);
-    uint64_t sign = encoding::signBit(format);
+    uint64_t limit = elements::firstNonFinite(format);
+    uint64_t sign = elements::signBit(format);
     // Infinities, or the NaN of a format that has none; quiet and other NaNs.
-    for (uint64_t bits : {limit, limit | sign, encoding::quietNaN(format),
+    for (uint64_t bits : {limit, limit | sign, elements::quietNaN(format),
                           sign - 1, sign | (sign - 1)})
       for (size_t place : {size_t(0), size_t(1), size_t(16383), size_t(16384),
                            size_t(32767), size_t(32768), count - 1}) {
-        std::vector<std::byte> data(count * encoding::byteWidth(format));
-        encoding::storeBits(format, data.data(), place, bits);
+        std::vector<std::byte> data(count * elements::byteWidth(format));
+        elements::storeBits(format, data.data(), place, bits);
         std::optional<NonFinite> found = findNonFinite(format, data);
         ASSERT_TRUE(found);
         EXPECT_EQ(found->index, place);
-        double value = encoding::decode(format, bits);
+        double value = elements::decode(format, bits);
         if (std::isnan(value))
           EXPECT_TRUE(std::isnan(found->value));
         else
@@ -409,8 +409,8 @@ TEST(FindNonFiniteTest, FirstOfMany) {
   constexpr size_t count = 1 << 20;
   std::vector<std::byte> data(count * 2);
   for (size_t i = 123456; i < count; i += 7)
-    encoding::store(FloatFormat::F16, data.data(), i, infinity);
-  encoding::store(FloatFormat::F16, data.data(), 123456, -infinity);
+    elements::store(FloatFormat::F16, data.data(), i, infinity);
+  elements::store(FloatFormat::F16, data.data(), 123456, -infinity);
   for (int round = 0; round < 20; ++round) {
     std::optional<NonFinite> found = findNonFinite(FloatFormat::F16, data);
     ASSERT_TRUE(found);

@@ -2,7 +2,7 @@
 //
 // Rounding centroids to levels, against trying every move.
 
-#include "StoredTable.h"
+#include "Clustering/Scalar/StoredTable.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,7 +15,7 @@
 
 using namespace coreai;
 using namespace coreai::clustering;
-using encoding::FloatFormat;
+using elements::FloatFormat;
 
 namespace {
 

@@ -11,7 +11,7 @@
 
 using namespace coreai;
 using namespace coreai::clustering;
-using encoding::FloatFormat;
+using elements::FloatFormat;
 
 namespace {
 
@@ -33,9 +33,9 @@ double meaningOf(TableType type, std::byte code) {
   case TableType::UInt8:
     return bits - 127;
   case TableType::F8E4M3FN:
-    return encoding::decode(FloatFormat::F8E4M3FN, bits);
+    return elements::decode(FloatFormat::F8E4M3FN, bits);
   default:
-    return encoding::decode(FloatFormat::F8E5M2, bits);
+    return elements::decode(FloatFormat::F8E5M2, bits);
   }
 }
 
@@ -66,7 +66,7 @@ TEST(TableTypeTest, CodesStandForTheirLevels) {
 
 /// The number of \p format right below \p value, which is positive.
 double before(FloatFormat format, double value) {
-  return encoding::decode(format, encoding::encode(format, value) - 1);
+  return elements::decode(format, elements::encode(format, value) - 1);
 }
 
 TEST(TableTypeTest, ScaleIsTheLeastThatReachesTheRange) {
@@ -74,9 +74,9 @@ TEST(TableTypeTest, ScaleIsTheLeastThatReachesTheRange) {
     for (TableType type : {TableType::Int8, TableType::UInt8})
       for (double largest : {1.0, 0.1, 3e-3, 127.0, 65504.0, 1e-6}) {
         double value =
-            encoding::decode(format, encoding::encode(format, largest));
+            elements::decode(format, elements::encode(format, largest));
         double scale = tableScale(type, format, value).value();
-        EXPECT_EQ(encoding::decode(format, encoding::encode(format, scale)),
+        EXPECT_EQ(elements::decode(format, elements::encode(format, scale)),
                   scale);
         EXPECT_GE(scale * 127, value);
         EXPECT_LT(before(format, scale) * 127, value);
@@ -89,7 +89,7 @@ TEST(TableTypeTest, FloatScaleIsNormal) {
       for (double largest : {1.0, 0.1, 1e-3, 3e4}) {
         double top = tableLevels(type).back();
         double leastNormal =
-            std::ldexp(1.0, 1 - encoding::exponentBias(format));
+            std::ldexp(1.0, 1 - elements::exponentBias(format));
         double scale = tableScale(type, format, largest).value();
         EXPECT_GE(scale, leastNormal);
         // The levels up to a power of two below the highest are the range, and

@@ -6,7 +6,7 @@
 
 #include "coreai/Clustering/VectorPalettizer.h"
 
-#include "coreai/Encoding/BitPacking.h"
+#include "coreai/Elements/BitPacking.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -25,7 +25,7 @@
 
 using namespace coreai;
 using namespace coreai::clustering;
-using encoding::FloatFormat;
+using elements::FloatFormat;
 using testing::Each;
 using testing::ElementsAre;
 
@@ -52,7 +52,7 @@ struct Weight {
   std::vector<float> importance;
 
   double element(size_t i) const {
-    return encoding::load(format, bytes.data(), i);
+    return elements::load(format, bytes.data(), i);
   }
   double importanceOf(size_t i) const {
     return importance.empty() ? 1 : importance[i];
@@ -62,10 +62,10 @@ struct Weight {
 Weight randomWeight(FloatFormat format, ChannelGroups groups,
                     const Draw &draw = drawNormal, uint64_t seed = 1) {
   Weight weight = {format, groups, {}, {}};
-  weight.bytes.resize(groups.elements() * encoding::byteWidth(format));
+  weight.bytes.resize(groups.elements() * elements::byteWidth(format));
   Random random(seed);
   for (size_t i = 0; i < groups.elements(); ++i)
-    encoding::store(format, weight.bytes.data(), i, draw(random));
+    elements::store(format, weight.bytes.data(), i, draw(random));
   return weight;
 }
 
@@ -94,7 +94,7 @@ struct Palettized {
 
   std::vector<uint8_t> unpacked(const Weight &weight) const {
     std::vector<uint8_t> result(weight.groups.elements() / options.dim);
-    encoding::unpack(indices, options.bits, result);
+    elements::unpack(indices, options.bits, result);
     return result;
   }
 
@@ -102,8 +102,8 @@ struct Palettized {
   double component(const Weight &weight, size_t group, size_t i) const {
     size_t index = (group << options.bits) * options.dim + i;
     if (options.tableType == TableType::AsWeight)
-      return encoding::load(weight.format, tables.data(), index);
-    double scale = encoding::load(weight.format, scales.data(), group);
+      return elements::load(weight.format, tables.data(), index);
+    double scale = elements::load(weight.format, scales.data(), group);
     auto code = static_cast<uint8_t>(tables[index]);
     double level = 0;
     switch (options.tableType) {
@@ -114,14 +114,14 @@ struct Palettized {
       level = code - 127;
       break;
     case TableType::F8E4M3FN:
-      level = encoding::decode(FloatFormat::F8E4M3FN, code);
+      level = elements::decode(FloatFormat::F8E4M3FN, code);
       break;
     default:
-      level = encoding::decode(FloatFormat::F8E5M2, code);
+      level = elements::decode(FloatFormat::F8E5M2, code);
       break;
     }
-    return encoding::decode(weight.format,
-                            encoding::encode(weight.format, level * scale));
+    return elements::decode(weight.format,
+                            elements::encode(weight.format, level * scale));
   }
 
   std::vector<Vector> table(const Weight &weight, size_t group) const {
@@ -137,13 +137,13 @@ struct Palettized {
 /// Gives \p result buffers that hold garbage.
 VectorWeight prepare(const Weight &weight, const VectorOptions &options,
                      Palettized &result) {
-  size_t width = encoding::byteWidth(weight.format);
+  size_t width = elements::byteWidth(weight.format);
   result.options = options;
   result.tables.assign((weight.groups.count() << options.bits) * options.dim *
                            tableByteWidth(options.tableType, weight.format),
                        std::byte(0xAA));
   result.indices.assign(
-      encoding::packedSize(weight.groups.elements() / options.dim,
+      elements::packedSize(weight.groups.elements() / options.dim,
                            options.bits),
       std::byte(0xAA));
   if (options.tableType != TableType::AsWeight)
@@ -261,7 +261,7 @@ void expectConsistent(const Weight &weight, const Palettized &result) {
 
   // Packing the indices again also shows that the padding is zero.
   std::vector<std::byte> packedAgain(result.indices.size());
-  encoding::pack(indices, result.options.bits, packedAgain);
+  elements::pack(indices, result.options.bits, packedAgain);
   EXPECT_EQ(packedAgain, result.indices);
 }
 
@@ -277,7 +277,7 @@ TEST(VectorPalettizerTest, VectorsAreConsecutiveChannels) {
   // second outer index the other way round.
   std::vector<double> values = {1, 2, 3, 4, 5, 6, 7, 8, 2, 1, 4, 3, 6, 5, 8, 7};
   for (size_t i = 0; i < values.size(); ++i)
-    encoding::store(weight.format, weight.bytes.data(), i, values[i]);
+    elements::store(weight.format, weight.bytes.data(), i, values[i]);
   Palettized result = palettize(weight, {.bits = 1, .dim = 2});
   EXPECT_THAT(result.table(weight, 0), ElementsAre(Vector{1, 3}, Vector{2, 4}));
   EXPECT_THAT(result.table(weight, 1), ElementsAre(Vector{5, 7}, Vector{6, 8}));
@@ -332,7 +332,7 @@ TEST(VectorPalettizerTest, NoElements) {
       for (const Vector &entry : result.table(weight, group))
         EXPECT_THAT(entry, Each(0));
     for (size_t group = 0; group < (type == TableType::UInt8 ? 2 : 0); ++group)
-      EXPECT_EQ(encoding::load(weight.format, result.scales.data(), group), 1);
+      EXPECT_EQ(elements::load(weight.format, result.scales.data(), group), 1);
     EXPECT_EQ(result.accuracy.squaredNorm, 0);
   }
 }
@@ -394,9 +394,9 @@ TEST(VectorPalettizerTest, SignedZerosAreOneValue) {
 // Differences far below the largest element.
 TEST(VectorPalettizerTest, ManyMagnitudesAreStoredExactly) {
   for (FloatFormat format : {FloatFormat::F32, FloatFormat::F64}) {
-    double least = encoding::decode(format, 1);
+    double least = elements::decode(format, 1);
     double largest =
-        encoding::decode(format, encoding::firstNonFinite(format) - 1);
+        elements::decode(format, elements::firstNonFinite(format) - 1);
     Weight weight = weightOf(
         format, {largest, least, largest, 0, -largest, 1, -largest, 2}, 2);
     Palettized result = palettize(weight, {.bits = 2, .dim = 2});
@@ -408,8 +408,8 @@ TEST(VectorPalettizerTest, ManyMagnitudesAreStoredExactly) {
 TEST(VectorPalettizerTest, HugeTinyAndOffsetElements) {
   for (FloatFormat format : formats) {
     double largest =
-        encoding::decode(format, encoding::firstNonFinite(format) - 1);
-    double least = encoding::decode(format, 1);
+        elements::decode(format, elements::firstNonFinite(format) - 1);
+    double least = elements::decode(format, 1);
     const Draw draws[] = {
         [&](Random &random) {
           return std::clamp(drawNormal(random) / 0.07, -1.0, 1.0) * largest;
@@ -441,7 +441,7 @@ TEST(VectorPalettizerTest, SubnormalDoubles) {
   Weight weight = randomWeight(FloatFormat::F64, {1, 4, 500, 4}, draw);
   Weight tiny = weight;
   for (size_t i = 0; i < weight.groups.elements(); ++i)
-    encoding::store(FloatFormat::F64, tiny.bytes.data(), i,
+    elements::store(FloatFormat::F64, tiny.bytes.data(), i,
                     std::ldexp(weight.element(i), -1074));
   Palettized result = palettize(tiny, {.bits = 4, .dim = 2});
   std::vector<Vector> table = result.table(tiny, 0);
@@ -563,9 +563,9 @@ TEST(VectorPalettizerTest, NarrowTablesOfFewVectors) {
 
 TEST(VectorPalettizerTest, ScaleUnderflow) {
   Weight weight = randomWeight(FloatFormat::F16, {1, 4, 100, 2});
-  double least = encoding::decode(FloatFormat::F16, 1);
+  double least = elements::decode(FloatFormat::F16, 1);
   for (size_t i = 0; i < 200; ++i)
-    encoding::store(weight.format, weight.bytes.data(), i,
+    elements::store(weight.format, weight.bytes.data(), i,
                     least * static_cast<double>(i % 2));
   std::vector<Palettized> results(2);
   std::vector<VectorWeight> jobs = {
@@ -663,7 +663,7 @@ TEST(VectorPalettizerTest, AsGoodAsPlainKMeans) {
 // Next to it, all errors are small.
 TEST(VectorPalettizerTest, AsGoodAsPlainKMeansWithAnOutlier) {
   Weight weight = randomWeight(FloatFormat::F32, {1, 16, 1000, 16});
-  encoding::store(weight.format, weight.bytes.data(), 0, 1e3);
+  elements::store(weight.format, weight.bytes.data(), 0, 1e3);
   for (unsigned bits : {2u, 4u, 6u})
     expectAsGoodAsPlainKMeans(weight, 2, bits);
 }
@@ -697,7 +697,7 @@ TEST(VectorPalettizerTest, NoComponentOfASmallNarrowTableCanBeMoved) {
         Palettized result =
             palettize(weight, {.bits = bits, .dim = 2, .tableType = type});
         std::vector<Vector> table = result.table(weight, 0);
-        double scale = encoding::load(weight.format, result.scales.data(), 0);
+        double scale = elements::load(weight.format, result.scales.data(), 0);
         auto errorOf = [&](const std::vector<Vector> &entries) {
           double error = 0;
           for (const Vector &vector : vectors) {
@@ -711,8 +711,8 @@ TEST(VectorPalettizerTest, NoComponentOfASmallNarrowTableCanBeMoved) {
         };
         Vector levels;
         for (double level : tableLevels(type))
-          levels.push_back(encoding::decode(
-              weight.format, encoding::encode(weight.format, level * scale)));
+          levels.push_back(elements::decode(
+              weight.format, elements::encode(weight.format, level * scale)));
         double error = errorOf(table);
         for (Vector &entry : table)
           for (double &component : entry) {
@@ -750,9 +750,9 @@ TEST(VectorPalettizerTest, SparseWeight) {
 TEST(VectorPalettizerTest, NonFiniteElements) {
   for (FloatFormat format : formats)
     for (uint64_t bits :
-         {encoding::firstNonFinite(format), encoding::quietNaN(format)}) {
+         {elements::firstNonFinite(format), elements::quietNaN(format)}) {
       Weight weight = randomWeight(format, {1, 4, 100, 2});
-      encoding::storeBits(format, weight.bytes.data(), 123, bits);
+      elements::storeBits(format, weight.bytes.data(), 123, bits);
       Palettized result = palettize(weight, {});
       EXPECT_EQ(result.outcome, Outcome::NonFinite);
       ASSERT_TRUE(result.nonFinite);
@@ -779,8 +779,8 @@ TEST(VectorPalettizerTest, CountsWhatIsDone) {
   Weight weights[] = {randomWeight(FloatFormat::F16, {1, 8, 50, 4}),
                       randomWeight(FloatFormat::F32, {1, 4, 30, 4}),
                       randomWeight(FloatFormat::F32, {1, 4, 30, 4})};
-  encoding::storeBits(FloatFormat::F32, weights[2].bytes.data(), 7,
-                      encoding::firstNonFinite(FloatFormat::F32));
+  elements::storeBits(FloatFormat::F32, weights[2].bytes.data(), 7,
+                      elements::firstNonFinite(FloatFormat::F32));
   std::vector<VectorWeight> jobs;
   Palettized results[3];
   for (size_t i = 0; i < 3; ++i)

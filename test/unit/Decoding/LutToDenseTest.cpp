@@ -6,7 +6,7 @@
 
 #include <thread>
 
-#include "ReferenceDecoder.h"
+#include "Reference/Decoder.h"
 
 using namespace coreai::decoding;
 using namespace coreai::decoding::reference;

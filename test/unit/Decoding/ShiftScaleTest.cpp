@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-#include "ReferenceDecoder.h"
+#include "Reference/Decoder.h"
 
 using namespace coreai::decoding;
 using namespace coreai::decoding::reference;

@@ -312,15 +312,15 @@ TEST_F(ConstantDataTest, SaysWhyFloatsCannotBeViewed) {
 // Every format agrees with LLVM's own, bit for bit.
 TEST_F(ConstantDataTest, RoundsAsLLVMDoes) {
   struct Format {
-    encoding::FloatFormat format;
+    elements::FloatFormat format;
     const llvm::fltSemantics &semantics;
   };
   const Format formats[] = {
-      {encoding::FloatFormat::F16, APFloat::IEEEhalf()},
-      {encoding::FloatFormat::BF16, APFloat::BFloat()},
-      {encoding::FloatFormat::F32, APFloat::IEEEsingle()},
-      {encoding::FloatFormat::F8E4M3FN, APFloat::Float8E4M3FN()},
-      {encoding::FloatFormat::F8E5M2, APFloat::Float8E5M2()}};
+      {elements::FloatFormat::F16, APFloat::IEEEhalf()},
+      {elements::FloatFormat::BF16, APFloat::BFloat()},
+      {elements::FloatFormat::F32, APFloat::IEEEsingle()},
+      {elements::FloatFormat::F8E4M3FN, APFloat::Float8E4M3FN()},
+      {elements::FloatFormat::F8E5M2, APFloat::Float8E5M2()}};
   uint64_t state = 1;
   for (int sample = 0; sample < 20000; ++sample) {
     state = state * 6364136223846793005u + 1442695040888963407u;
@@ -334,7 +334,7 @@ TEST_F(ConstantDataTest, RoundsAsLLVMDoes) {
       bool losesInfo = false;
       expected.convert(format.semantics, APFloat::rmNearestTiesToEven,
                        &losesInfo);
-      EXPECT_EQ(encoding::encode(format.format, value),
+      EXPECT_EQ(elements::encode(format.format, value),
                 expected.bitcastToAPInt().getZExtValue())
           << value << " in format " << static_cast<int>(format.format);
     }

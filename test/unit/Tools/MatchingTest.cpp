@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "coreai/Transforms/WeightSource.h"
+#include "coreai/Weights/WeightSource.h"
 
 using namespace coreai;
 using namespace coreai::compare;

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// How far the elements of one source are from those of another.
+
+#ifndef COREAI_METRICS_COMPARISON_H
+#define COREAI_METRICS_COMPARISON_H
+
+#include <algorithm>
+
+#include "coreai/Metrics/Distribution.h"
+#include "coreai/Decoding/Source.h"
+
+namespace coreai::decoding {
+
+/// Sums over pairs of elements, an original and what stands for it.
+///
+/// Equal elements have no error, infinities and NaNs included. Otherwise, where
+/// one of a pair isn't finite, the error is infinite. Norms and the product are
+/// of pairs that are both finite.
+struct Comparison {
+  size_t count = 0;
+  double squaredError = 0;     // Sum of (original - other)^2.
+  double absError = 0;         // Sum of |original - other|.
+  double maxAbsError = 0;      // Largest |original - other|.
+  double squaredNorm = 0;      // Sum of original^2.
+  double otherSquaredNorm = 0; // Sum of other^2.
+  double product = 0;          // Sum of original * other.
+
+  Comparison &operator+=(const Comparison &that) {
+    count += that.count;
+    squaredError += that.squaredError;
+    absError += that.absError;
+    maxAbsError = std::max(maxAbsError, that.maxAbsError);
+    squaredNorm += that.squaredNorm;
+    otherSquaredNorm += that.otherSquaredNorm;
+    product += that.product;
+    return *this;
+  }
+
+  /// Whether all pairs are equal.
+  bool isExact() const { return maxAbsError == 0; }
+
+  /// Mean |original - other|, 0 of nothing.
+  double meanAbsError() const { return count == 0 ? 0 : absError / count; }
+
+  /// Signal to noise.
+  ///
+  /// Units:   decibels.
+  /// Returns: infinity if nothing is lost, minus infinity if everything is.
+  double snrDb() const;
+
+  /// The cosine of the angle between the two, as vectors.
+  ///
+  /// Returns: 1 if they are equal; NaN if just one of them is zero.
+  double cosine() const;
+};
+
+/// Two sources of equal size.
+struct SourcePair {
+  const Source *original;
+  const Source *other;
+};
+
+/// Compares the elements of pairs of sources, decoding both a strip at a time.
+///
+/// Shapes:  the sources of a pair have the same number of elements.
+/// Returns: a comparison for each pair; the same, to the bit, for any number of
+///          \p workers.
+/// Errors:  none reported: sizes are asserted.
+std::vector<Comparison> compare(std::span<const SourcePair> pairs, int workers);
+
+/// How the elements of a pair are distributed.
+struct PairDistribution {
+  Distribution original;
+  Distribution other;
+};
+
+/// Compares the elements of pairs of sources, and counts their values on the
+/// way.
+///
+/// Shapes:  \p distributions [pairs], overwritten; else as above.
+/// Returns: as above.
+/// Errors:  as above.
+std::vector<Comparison> compare(std::span<const SourcePair> pairs, int workers,
+                                std::span<PairDistribution> distributions);
+
+} // namespace coreai::decoding
+
+#endif // COREAI_METRICS_COMPARISON_H

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What palettizing a program did to each of its float constants, and why it
+// left the others.
+
+#ifndef COREAI_PALETTIZE_PALETTIZEREPORT_H
+#define COREAI_PALETTIZE_PALETTIZEREPORT_H
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "coreai/Palettize/WeightSettings.h"
+
+namespace coreai {
+
+/// Why a float constant is left as it is.
+enum class SkipReason : uint8_t {
+  // Never a candidate.
+  Consumer,    // Something reads it that declares no weight there.
+  ElementType, // Neither f16, bf16 nor f32.
+  TooSmall,
+  // As it should be.
+  Excluded,          // By its settings.
+  AlreadyCompressed, // A splat, or a part of a compressed weight.
+  // A candidate that can't be palettized as asked.
+  AxisConflict,
+  IndivisibleGroup,
+  IndivisibleCluster,
+  NonFinite,
+  MissingData,
+  ScaleUnderflow,
+  NoGain,
+};
+
+/// The code of a reason in messages and reports, such as `axis-conflict`.
+llvm::StringRef getCode(SkipReason reason);
+
+/// Whether a constant skipped for `reason` was to be palettized and couldn't
+/// be. Such a skip is a warning, and a failure with `strict`.
+bool isOfCandidate(SkipReason reason);
+
+/// What became of one float constant.
+struct WeightReport {
+  std::string name;  // Of its location, or its resource's key, or "weight".
+  std::string graph; // The symbol of the op that holds it.
+  std::vector<int64_t> shape;
+  std::string elementType;
+  std::vector<std::string> consumers; // Names of ops, sorted, each once.
+  size_t bytesBefore = 0;             // 0 if the data is missing.
+
+  /// Absent if the constant was palettized.
+  std::optional<SkipReason> skipped;
+  std::string explanation; // What is in the way, if it was skipped.
+  std::string help;        // And what to do about it.
+
+  // The rest is about palettized weights.
+  WeightSettings settings;   // As applied: with the group size that was used.
+  int64_t axis = 0;          // Of the output channels.
+  int64_t groups = 0;        // As many as tables.
+  int64_t groupChannels = 0; // Output channels that share a table.
+  std::vector<int64_t> lutShape;
+  /// The place in the report of the weight whose data this one shares, being
+  /// equal to it. The bytes after are counted there, and are 0 here.
+  std::optional<size_t> sharedWith;
+  size_t indicesBytes = 0;
+  size_t lutBytes = 0;
+  size_t scaleBytes = 0;
+  double snrDb = 0; // Infinite if nothing is lost.
+  double maxAbsError = 0;
+
+  /// Number of elements.
+  size_t count() const;
+  size_t bytesAfter() const { return indicesBytes + lutBytes + scaleBytes; }
+  double bitsPerWeight() const {
+    return count() == 0 ? 0 : 8.0 * bytesAfter() / count();
+  }
+};
+
+/// Sums over the float constants of a program.
+struct PalettizeTotals {
+  size_t constants = 0; // Palettized or not.
+  size_t palettized = 0;
+  size_t skippedCandidates = 0;
+  // Of palettized ones:
+  size_t elements = 0;
+  size_t bytesBefore = 0;
+  size_t bytesAfter = 0;
+
+  double bitsPerWeight() const {
+    return elements == 0 ? 0 : 8.0 * bytesAfter / elements;
+  }
+};
+
+/// What became of every float constant of a program, in program order.
+struct PalettizeReport {
+  std::vector<WeightReport> weights;
+
+  PalettizeTotals totals() const;
+
+  /// Prints a table, a line per constant.
+  void printTable(llvm::raw_ostream &os) const;
+
+  /// Prints one line of totals.
+  void printSummary(llvm::raw_ostream &os) const;
+
+  /// Writes the document that PalettizeReport.schema.json describes. `options`
+  /// are those of the run.
+  void writeJson(llvm::raw_ostream &os, llvm::json::Object options) const;
+};
+
+} // namespace coreai
+
+#endif // COREAI_PALETTIZE_PALETTIZEREPORT_H

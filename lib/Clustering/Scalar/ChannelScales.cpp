@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The scales that bring all channels of a weight to the same range.
+
+#include "Clustering/ElementRuns.h"
+#include "Clustering/Scalar/GroupSamples.h"
+#include "coreai/Clustering/ScalarPalettizer.h"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cassert>
+#include <vector>
+
+using namespace coreai;
+using namespace coreai::clustering;
+using elements::FloatFormat;
+
+/// Magnitudes compare like their patterns without the sign.
+template <FloatFormat format>
+static void maximize(std::span<const std::byte> weight,
+                     const ChannelGroups &groups, std::span<std::byte> scales) {
+  using Bits = PatternOf<format>;
+  constexpr Bits magnitudeMask = elements::signBit(format) - 1;
+  tbb::parallel_for(size_t(0), bandCount(groups.channels), [&](size_t band) {
+    size_t begin = band * bandChannels;
+    size_t end = std::min(begin + bandChannels, groups.channels);
+    Bits largest[bandChannels] = {};
+    for (size_t outer = 0; outer < groups.outer; ++outer)
+      for (size_t channel = begin; channel < end; ++channel) {
+        Bits magnitude = largest[channel - begin];
+        size_t first = (outer * groups.channels + channel) * groups.inner;
+        for (size_t i = first; i < first + groups.inner; ++i)
+          magnitude = std::max<Bits>(
+              magnitude, loadPattern<Bits>(weight.data(), i) & magnitudeMask);
+        largest[channel - begin] = magnitude;
+      }
+    for (size_t channel = begin; channel < end; ++channel)
+      if (Bits bits = largest[channel - begin])
+        elements::storeBits(format, scales.data(), channel, bits);
+      else
+        elements::store(format, scales.data(), channel, 1);
+  });
+}
+
+void coreai::clustering::absoluteMaxima(FloatFormat format,
+                                        std::span<const std::byte> weight,
+                                        const ChannelGroups &groups,
+                                        std::span<std::byte> scales) {
+  assert(weight.size() == groups.elements() * elements::byteWidth(format));
+  assert(scales.size() == groups.channels * elements::byteWidth(format));
+  withFormat(format, [&](auto constant) {
+    maximize<constant()>(weight, groups, scales);
+  });
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The elements of a group as clustering sees them: a key that orders like the
+// value, and a weight.
+
+#ifndef COREAI_LIB_CLUSTERING_SCALAR_GROUPSAMPLES_H
+#define COREAI_LIB_CLUSTERING_SCALAR_GROUPSAMPLES_H
+
+#include "Clustering/ElementRuns.h"
+#include "coreai/Clustering/ScalarPalettizer.h"
+#include "coreai/Elements/FloatFormat.h"
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <vector>
+
+namespace coreai::clustering {
+
+/// The unsigned integer of an element of \p format.
+template <elements::FloatFormat format>
+using PatternOf = std::conditional_t<
+    elements::byteWidth(format) == 2, uint16_t,
+    std::conditional_t<elements::byteWidth(format) == 4, uint32_t, uint64_t>>;
+
+/// Calls visit() with \p format as a constant. It is one of those that weights
+/// may have.
+template <typename Visitor>
+auto withFormat(elements::FloatFormat format, Visitor visit) {
+  using elements::FloatFormat;
+  switch (format) {
+  case FloatFormat::F16:
+    return visit(std::integral_constant<FloatFormat, FloatFormat::F16>());
+  case FloatFormat::BF16:
+    return visit(std::integral_constant<FloatFormat, FloatFormat::BF16>());
+  case FloatFormat::F32:
+    return visit(std::integral_constant<FloatFormat, FloatFormat::F32>());
+  default:
+    assert(format == FloatFormat::F64 && "unsupported format");
+    return visit(std::integral_constant<FloatFormat, FloatFormat::F64>());
+  }
+}
+
+/// One group of a weight.
+struct Group {
+  const ScalarWeight &weight;
+  size_t index;
+
+  /// Work may end early, with any result, once this becomes true.
+  const std::atomic<bool> *cancelled = nullptr;
+
+  /// Set if the importance of all elements is zero.
+  bool ignoresImportance = false;
+
+  size_t elements() const { return weight.groups.groupElements(); }
+
+  /// True if samples are other numbers than elements, or not all worth the
+  /// same.
+  bool isWeighted() const {
+    return !weight.channelScales.empty() || !importance().empty();
+  }
+
+  /// True if samples are quotients rounded to float.
+  bool hasRoundedSamples() const {
+    return !weight.channelScales.empty() &&
+           weight.format != elements::FloatFormat::F64;
+  }
+
+  std::span<const float> importance() const {
+    return ignoresImportance ? std::span<const float>() : weight.importance;
+  }
+
+  double channelScale(size_t channel) const {
+    return elements::load(weight.format, weight.channelScales.data(), channel);
+  }
+
+  /// The largest scale of the group's channels; 1 without scales.
+  double largestChannelScale() const {
+    if (weight.channelScales.empty())
+      return 1;
+    double largest = 0;
+    size_t first = index * weight.groups.groupChannels;
+    for (size_t i = 0; i < weight.groups.groupChannels; ++i)
+      largest = std::max(largest, channelScale(first + i));
+    return largest;
+  }
+
+  /// The least scale of the group's channels; 1 without scales.
+  double leastChannelScale() const {
+    if (weight.channelScales.empty())
+      return 1;
+    size_t first = index * weight.groups.groupChannels;
+    double least = channelScale(first);
+    for (size_t i = 1; i < weight.groups.groupChannels; ++i)
+      least = std::min(least, channelScale(first + i));
+    return least;
+  }
+};
+
+/// A sample whose value is that of a pattern of \p format.
+template <elements::FloatFormat format>
+struct PlainSamples {
+  static constexpr elements::FloatFormat keyFormat = format;
+  using Key = PatternOf<format>;
+
+  const Group &group;
+
+  /// Calls visit(key, 1.0) for the elements \p begin up to \p end, counted
+  /// within the group.
+  template <typename Visitor>
+  void forEach(size_t begin, size_t end, Visitor visit) const {
+    const std::byte *data = group.weight.weight.data();
+    forEachRun(group.weight.groups, group.index, begin, end,
+               [&](size_t first, size_t length) {
+                 for (size_t i = first; i < first + length; ++i)
+                   visit(elements::orderedKey(loadPattern<Key>(data, i)), 1.0);
+               });
+  }
+
+  /// The same, with the value that the key stands for.
+  template <typename Visitor>
+  void forEachValue(size_t begin, size_t end, Visitor visit) const {
+    forEach(begin, end, [&](Key key, double weight) {
+      visit(key, elements::decode<format>(elements::bitsOfOrderedKey(key)),
+            weight);
+    });
+  }
+};
+
+/// A sample whose value is an element over its channel's scale, in f32 unless
+/// elements are wider, and whose weight is the element's importance times the
+/// square of that scale, in a unit in which the group's largest scale is 1.
+template <elements::FloatFormat format>
+class WeightedSamples {
+public:
+  static constexpr elements::FloatFormat keyFormat =
+      format == elements::FloatFormat::F64 ? format
+                                           : elements::FloatFormat::F32;
+  using Key = PatternOf<keyFormat>;
+
+  explicit WeightedSamples(const Group &group) : group(group) {
+    channels.resize(group.weight.groups.groupChannels);
+    if (group.weight.channelScales.empty())
+      return;
+    double largest = group.largestChannelScale();
+    for (size_t i = 0; i < channels.size(); ++i) {
+      double scale = group.channelScale(group.index * channels.size() + i);
+      channels[i] = {scale, (scale / largest) * (scale / largest)};
+    }
+  }
+
+  /// Calls visit(key, weight) for the elements \p begin up to \p end, counted
+  /// within the group, except those that count nothing.
+  template <typename Visitor>
+  void forEach(size_t begin, size_t end, Visitor visit) const {
+    forEachValue(begin, end,
+                 [&](Key key, double, double weight) { visit(key, weight); });
+  }
+
+  /// The same, with the quotient that the key is rounded from.
+  template <typename Visitor>
+  void forEachValue(size_t begin, size_t end, Visitor visit) const {
+    const ChannelGroups &groups = group.weight.groups;
+    const std::byte *data = group.weight.weight.data();
+    std::span<const float> importance = group.importance();
+    auto visitRun = [&](size_t first, size_t length) {
+      // Channels follow each other, each with so many elements.
+      size_t channel = groups.channelOf(first) % groups.groupChannels;
+      size_t channelEnd = (first / groups.inner + 1) * groups.inner;
+      Channel current = channels[channel];
+      for (size_t i = first; i < first + length; ++i) {
+        if (i == channelEnd) {
+          channelEnd += groups.inner;
+          current = channels[++channel];
+        }
+        double weight = importance.empty() ? current.weight
+                                           : current.weight * importance[i];
+        if (!(weight > 0))
+          continue;
+        double value =
+            elements::decode<format>(loadPattern<PatternOf<format>>(data, i));
+        double quotient = value / current.scale;
+        Float sample = static_cast<Float>(quotient) + Float(0);
+        visit(elements::orderedKey(std::bit_cast<Key>(sample)), quotient,
+              weight);
+      }
+    };
+    forEachRun(groups, group.index, begin, end, visitRun);
+  }
+
+  const Group &group;
+
+private:
+  using Float = std::conditional_t<keyFormat == elements::FloatFormat::F64,
+                                   double, float>;
+
+  struct Channel {
+    double scale = 1;
+    double weight = 1; // Of an element with importance one.
+  };
+  std::vector<Channel> channels; // Of the group.
+};
+
+/// Calls visit() with the samples of \p group, keyed by 32 bits or more.
+template <typename Visitor>
+auto withSamples(const Group &group, Visitor visit) {
+  return withFormat(group.weight.format, [&](auto format) {
+    if constexpr (elements::byteWidth(format()) > 2)
+      if (!group.isWeighted())
+        return visit(PlainSamples<format()>{group});
+    return visit(WeightedSamples<format()>(group));
+  });
+}
+
+} // namespace coreai::clustering
+
+#endif // COREAI_LIB_CLUSTERING_SCALAR_GROUPSAMPLES_H

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The steps from a group's samples to its table: summarize, solve, refine,
+// round, store.
+
+#include "Clustering/Scalar/GroupTable.h"
+
+#include "Clustering/Scalar/EntryLookup.h"
+#include "Clustering/Scalar/Histogram.h"
+#include "Clustering/Exact/SampleKernels.h"
+#include "Clustering/Shards.h"
+#include "Clustering/Scalar/StoredTable.h"
+
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <numeric>
+
+using namespace coreai;
+using namespace coreai::clustering;
+using elements::FloatFormat;
+
+bool coreai::clustering::hasWideGroups(const ScalarWeight &weight) {
+  return weight.groups.groupElements() > maxExactValues &&
+         (elements::byteWidth(weight.format) > 2 ||
+          Group{weight, 0}.isWeighted());
+}
+
+//===----------------------------------------------------------------------===//
+// Summary
+//===----------------------------------------------------------------------===//
+
+/// Returns false if an element is not finite.
+static bool summarize(const Group &group, TableScratch &scratch) {
+  const ScalarWeight &weight = group.weight;
+  if (!hasWideGroups(weight))
+    return collectDistinct(group, scratch.distinct, scratch.values);
+  if (collectFewDistinct(group, scratch.values))
+    return true;
+  if (!weight.options.fastMode)
+    return collectDistinct(group, scratch.distinct, scratch.values);
+  collectHistogram(group, scratch.values);
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Refinement
+//===----------------------------------------------------------------------===//
+
+/// Moves centroids to the means of the samples that are nearest to them: of the
+/// values themselves, and not of the bins or floats that they were taken for.
+///
+/// Source:  S. P. Lloyd, "Least Squares Quantization in PCM", IEEE Trans. Inf.
+///          Theory 28(2), 1982, doi:10.1109/TIT.1982.1056489.
+template <typename Samples>
+static void refine(const Samples &samples, std::vector<double> &centroids) {
+  using Key = typename Samples::Key;
+  std::vector<Key> thresholds(centroids.size());
+  computeThresholds<Samples::keyFormat, Key>(centroids, thresholds);
+  std::vector<uint8_t> cells;
+  CellLookup<Key> lookup(thresholds, cells);
+
+  // Sums of distances from the centroid are small, so that nothing cancels. The
+  // unit keeps those between the largest doubles finite.
+  constexpr double unit =
+      Samples::keyFormat == FloatFormat::F64 ? 0x1p-64 : 1.0;
+  struct Sums {
+    double weight = 0, first = 0;
+  };
+  std::vector<std::vector<Sums>> parts(shardCount(samples.group.elements()));
+  forEachShard(samples.group.elements(), [&](size_t shard, size_t begin,
+                                             size_t end) {
+    std::vector<Sums> sums(centroids.size());
+    samples.forEachValue(begin, end, [&](Key key, double value, double weight) {
+      uint8_t entry = lookup.ofKey(key);
+      sums[entry].weight += weight;
+      sums[entry].first += weight * (value * unit - centroids[entry] * unit);
+    });
+    parts[shard] = std::move(sums);
+  });
+  const std::vector<double> before = centroids;
+  auto middleAfter = [&](size_t entry) {
+    return before[entry] / 2 + before[entry + 1] / 2;
+  };
+  for (size_t entry = 0; entry < centroids.size(); ++entry) {
+    Sums total;
+    for (const std::vector<Sums> &part : parts) {
+      total.weight += part[entry].weight;
+      total.first += part[entry].first;
+    }
+    if (!(total.weight > 0))
+      continue;
+    // A mean lies between the values that it is of. Where one of them counts
+    // for nearly all, far from the centroid, there may be nothing left of it.
+    double mean = before[entry] + total.first / total.weight / unit;
+    if (entry > 0)
+      mean = std::max(mean, middleAfter(entry - 1));
+    if (entry + 1 < before.size())
+      mean = std::min(mean, middleAfter(entry));
+    centroids[entry] = mean;
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Table
+//===----------------------------------------------------------------------===//
+
+/// \p value as a number of \p format; zero without sign.
+static double rounded(FloatFormat format, double value) {
+  return elements::decode(format, elements::encode(format, value)) + 0.0;
+}
+
+/// The scales that are stored for a group's table: one, or one per channel.
+static std::vector<double> storedScales(const Group &group, double scale) {
+  const ScalarWeight &weight = group.weight;
+  if (weight.channelScales.empty())
+    return {scale};
+  std::vector<double> scales(weight.groups.groupChannels);
+  for (size_t i = 0; i < scales.size(); ++i) {
+    double channelScale = group.channelScale(group.index * scales.size() + i);
+    scales[i] = weight.options.tableType == TableType::AsWeight
+                    ? channelScale
+                    : combinedScale(weight.format, scale, channelScale);
+  }
+  return scales;
+}
+
+void coreai::clustering::decodeTable(const ScalarWeight &weight, size_t channel,
+                                     std::span<double> decoded) {
+  const ScalarOptions &options = weight.options;
+  size_t group = channel / weight.groups.groupChannels;
+  double scale = 1;
+  if (options.tableType == TableType::AsWeight) {
+    if (!weight.channelScales.empty())
+      scale =
+          elements::load(weight.format, weight.channelScales.data(), channel);
+  } else {
+    scale = elements::load(weight.format, weight.scales.data(),
+                           weight.channelScales.empty() ? group : channel);
+  }
+  for (size_t entry = 0; entry < decoded.size(); ++entry) {
+    size_t index = group * decoded.size() + entry;
+    double stored =
+        options.tableType == TableType::AsWeight
+            ? elements::load(weight.format, weight.tables.data(), index)
+            : tableValue(options.tableType, weight.tables[index]);
+    decoded[entry] = rounded(weight.format, stored * scale);
+  }
+}
+
+/// The squared error of what a group decodes to as stored, each element's
+/// counting with its importance.
+template <FloatFormat format>
+static double decodedError(const Group &group) {
+  using Bits = PatternOf<format>;
+  const ScalarWeight &weight = group.weight;
+  const ChannelGroups &groups = weight.groups;
+  std::span<const float> importance = group.importance();
+  size_t entries = size_t(1) << weight.options.bits;
+  size_t firstChannel = group.index * groups.groupChannels;
+  std::vector<double> errors(bandCount(groups.groupChannels));
+  auto addBand = [&](size_t band) {
+    size_t first = firstChannel + band * bandChannels;
+    size_t count =
+        std::min(bandChannels, groups.groupChannels - band * bandChannels);
+    std::vector<double> decoded(count * entries);
+    std::vector<Bits> thresholds(count * entries);
+    for (size_t i = 0; i < count; ++i) {
+      std::span<double> channel =
+          std::span(decoded).subspan(i * entries, entries);
+      decodeTable(weight, first + i, channel);
+      computeThresholds<format, Bits>(
+          channel, std::span(thresholds).subspan(i * entries, entries));
+    }
+    for (size_t outer = 0; outer < groups.outer; ++outer)
+      for (size_t i = 0; i < count; ++i) {
+        SearchLookup<Bits> lookup = {&thresholds[i * entries],
+                                     weight.options.bits};
+        size_t begin = (outer * groups.channels + first + i) * groups.inner;
+        for (size_t at = begin; at < begin + groups.inner; ++at) {
+          Bits pattern = loadPattern<Bits>(weight.weight.data(), at);
+          double error = elements::decode<format>(pattern) -
+                         decoded[i * entries + lookup(pattern)];
+          errors[band] +=
+              error * error * (importance.empty() ? 1 : importance[at]);
+        }
+      }
+  };
+  if (shardCount(group.elements()) == 1)
+    for (size_t band = 0; band < errors.size(); ++band)
+      addBand(band);
+  else
+    tbb::this_task_arena::isolate(
+        [&] { tbb::parallel_for(size_t(0), errors.size(), addBand); });
+  return std::accumulate(errors.begin(), errors.end(), 0.0);
+}
+
+static void storeLevels(const Group &group, const TableLevels &levels,
+                        std::vector<size_t> chosen) {
+  size_t entries = size_t(1) << group.weight.options.bits;
+  chosen.resize(entries, chosen.back());
+  for (size_t entry = 0; entry < entries; ++entry)
+    levels.store(chosen[entry], group.weight.tables.data(),
+                 group.index * entries + entry);
+}
+
+/// Chooses levels for the centroids, and stores them. Scales have been stored.
+static void storeTable(const Group &group, const DistinctValues &distinct,
+                       const std::vector<double> &centroids, double scale,
+                       double largestStoredScale) {
+  const ScalarWeight &weight = group.weight;
+  const ScalarOptions &options = weight.options;
+  bool isNarrow = options.tableType != TableType::AsWeight;
+  bool isScaled = !weight.channelScales.empty();
+  TableLevels levels =
+      !isNarrow  ? TableLevels(weight.format, largestStoredScale)
+      : isScaled ? TableLevels(options.tableType, weight.format, scale,
+                               largestStoredScale)
+                 : TableLevels(options.tableType, weight.format, scale);
+  if (distinct.values.empty())
+    return storeLevels(group, levels, {levels.nearest(0)});
+  std::vector<size_t> chosen =
+      isNarrow ? chooseLevels(distinct, levels,
+                              std::min(size_t(1) << options.bits,
+                                       distinct.values.size()))
+               : roundToLevels(distinct, levels, centroids);
+  storeLevels(group, levels, chosen);
+  if (!isScaled)
+    return;
+
+  // That was the best table for the quotients. What it decodes to is rounded
+  // once more, after scaling, and then it can be that plain rounding is better.
+  std::vector<size_t> plain = nearestLevels(levels, centroids);
+  if (plain == chosen)
+    return;
+  withFormat(weight.format, [&](auto format) {
+    double error = decodedError<format()>(group);
+    storeLevels(group, levels, plain);
+    if (decodedError<format()>(group) >= error)
+      storeLevels(group, levels, chosen);
+  });
+}
+
+/// Sums over the distinct values, each of which takes the nearest entry.
+static Accuracy measure(const DistinctValues &distinct,
+                        std::span<const double> entries) {
+  Accuracy result;
+  ScaledSamples samples = {distinct.values, distinct.weights};
+  size_t begin = 0;
+  for (size_t entry = 0; entry < entries.size(); ++entry) {
+    auto takesEntry = [&](double value) {
+      return takesLower(value, entries[entry], entries[entry + 1]);
+    };
+    size_t end = distinct.values.size();
+    if (entry + 1 < entries.size()) {
+      if (entries[entry] == entries[entry + 1])
+        continue; // All of these values are nearest to both.
+      end = std::partition_point(distinct.values.begin() + begin,
+                                 distinct.values.end(), takesEntry) -
+            distinct.values.begin();
+    }
+    if (begin == end)
+      continue;
+    ScaledSamples share = samples.part(begin, end);
+    result.squaredError += momentsAbout(share, entries[entry]).second;
+    // Values ascend, so the farthest one is at either end.
+    for (double value : {share.values.front(), share.values.back()})
+      result.maxAbsError =
+          std::max(result.maxAbsError, std::abs(value - entries[entry]));
+    begin = end;
+  }
+  result.squaredNorm = momentsAbout(samples, 0).second;
+  return result;
+}
+
+GroupFit coreai::clustering::fitGroupTable(const Group &original,
+                                           TableScratch &scratch) {
+  Group group = original;
+  GroupFit result;
+  const ScalarWeight &weight = group.weight;
+  const ScalarOptions &options = weight.options;
+  DistinctValues &distinct = scratch.values;
+  auto isCancelled = [&] { return group.cancelled && *group.cancelled; };
+  bool isFinite = summarize(group, scratch);
+  if (isCancelled()) {
+    result.outcome = Outcome::Cancelled;
+    return result;
+  }
+  if (!isFinite) {
+    result.outcome = Outcome::NonFinite;
+    return result;
+  }
+  if (distinct.values.empty() && group.elements() > 0) {
+    group.ignoresImportance = true;
+    summarize(group, scratch);
+  }
+
+  size_t entries = size_t(1) << options.bits;
+  std::vector<double> centroids;
+  if (!distinct.values.empty()) {
+    centroids = scratch.solver
+                    .solve(distinct.values, distinct.weights,
+                           static_cast<unsigned>(entries), group.cancelled)
+                    .centroids;
+    if (isCancelled()) {
+      result.outcome = Outcome::Cancelled;
+      return result;
+    }
+    if (distinct.areBins || group.hasRoundedSamples())
+      withSamples(group,
+                  [&](const auto &samples) { refine(samples, centroids); });
+  }
+
+  double scale = 1;
+  if (options.tableType != TableType::AsWeight) {
+    double largest = 0;
+    if (!centroids.empty())
+      largest = std::max(std::abs(centroids.front()), centroids.back());
+    std::optional<double> found =
+        weight.channelScales.empty()
+            ? tableScale(options.tableType, weight.format, largest)
+            : tableFactor(options.tableType, weight.format, largest,
+                          group.leastChannelScale());
+    if (!found) {
+      result.outcome = Outcome::ScaleUnderflow;
+      return result;
+    }
+    scale = *found;
+  }
+  std::vector<double> scales = storedScales(group, scale);
+  double largestScale = *std::max_element(scales.begin(), scales.end());
+  if (!std::isfinite(largestScale)) {
+    result.outcome = Outcome::ScaleUnderflow;
+    return result;
+  }
+  if (options.tableType != TableType::AsWeight)
+    for (size_t unit = 0; unit < scales.size(); ++unit)
+      elements::store(weight.format, weight.scales.data(),
+                      group.index * scales.size() + unit, scales[unit]);
+  storeTable(group, distinct, centroids, scale, largestScale);
+  if (distinct.areElements) {
+    std::vector<double> decoded(entries);
+    decodeTable(weight, group.index * weight.groups.groupChannels, decoded);
+    result.accuracy = measure(distinct, decoded);
+  }
+  return result;
+}

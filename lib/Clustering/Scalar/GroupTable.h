@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The table of one group: from samples to stored entries and scales.
+
+#ifndef COREAI_LIB_CLUSTERING_SCALAR_GROUPTABLE_H
+#define COREAI_LIB_CLUSTERING_SCALAR_GROUPTABLE_H
+
+#include "Clustering/Scalar/DistinctValues.h"
+#include "Clustering/Scalar/GroupSamples.h"
+#include "coreai/Clustering/KMeans1D.h"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace coreai::clustering {
+
+/// Memory that fitting a table takes, kept from one group to the next.
+struct TableScratch {
+  DistinctScratch distinct;
+  DistinctValues values;
+  KMeans1DSolver solver;
+};
+
+/// What became of a group's table.
+struct GroupFit {
+  Outcome outcome = Outcome::Palettized;
+
+  /// The accuracy of the group, where it can be told from distinct values.
+  std::optional<Accuracy> accuracy;
+};
+
+/// Fits the table of \p group, and stores its entries and scales where its
+/// weight wants them.
+///
+/// Samples that are not finite need to be ruled out before, except in 16-bit
+/// formats without scales and importance.
+GroupFit fitGroupTable(const Group &group, TableScratch &scratch);
+
+/// Reads back what the entries of \p channel's table decode to: ascending
+/// numbers [2^bits] of the weight's format.
+void decodeTable(const ScalarWeight &weight, size_t channel,
+                 std::span<double> decoded);
+
+/// True if a group of \p weight may have too many values to be summarized in
+/// the bounded memory of a worker.
+bool hasWideGroups(const ScalarWeight &weight);
+
+} // namespace coreai::clustering
+
+#endif // COREAI_LIB_CLUSTERING_SCALAR_GROUPTABLE_H

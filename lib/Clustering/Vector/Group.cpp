@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From the vectors of a group to its table and indices.
+
+#include "Clustering/Vector/Group.h"
+
+#include "Clustering/Vector/Distinct.h"
+#include "Clustering/Vector/KMeans.h"
+#include "Clustering/Vector/Kernels.h"
+#include "Clustering/Vector/Sums.h"
+#include "Clustering/Vector/Table.h"
+#include "coreai/Elements/BitPacking.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+using namespace coreai;
+using namespace coreai::clustering;
+
+//===----------------------------------------------------------------------===//
+// Writing indices
+//===----------------------------------------------------------------------===//
+
+/// Writes indices from element \p position of a packed stream on, whose bits
+/// are zero before. Bytes that hold other elements too are changed atomically.
+static void writeIndices(const uint8_t *labels, size_t count, size_t position,
+                         unsigned bits, std::byte *indices) {
+  auto *bytes = reinterpret_cast<uint8_t *>(indices);
+  auto add = [&](size_t element, uint8_t label) {
+    size_t bit = element * bits;
+    unsigned shifted = unsigned(label) << bit % 8;
+    for (size_t byte = bit / 8; shifted != 0; ++byte, shifted >>= 8)
+      std::atomic_ref(bytes[byte])
+          .fetch_or(static_cast<uint8_t>(shifted), std::memory_order_relaxed);
+  };
+  size_t i = 0;
+  for (; i < count && (position + i) % 8 != 0; ++i)
+    add(position + i, labels[i]);
+  size_t inWholeBytes = (count - i) / 8 * 8;
+  elements::pack({labels + i, inWholeBytes}, bits,
+                 {indices + elements::packedSize(position + i, bits),
+                  elements::packedSize(inWholeBytes, bits)});
+  i += inWholeBytes;
+  for (; i < count; ++i)
+    add(position + i, labels[i]);
+}
+
+//===----------------------------------------------------------------------===//
+// The group
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+class Group {
+public:
+  Group(const VectorWork &work, const VectorWeight &weight, size_t index);
+
+  Outcome palettize(Accuracy &accuracy);
+
+private:
+  /// A table as it is stored.
+  struct Fit {
+    VectorLevels levels;
+    VectorTable table;
+    double error; // In no particular unit. Zero if there is no choice.
+  };
+
+  std::vector<std::vector<double>> findEntries();
+  std::optional<Fit> fit(std::vector<double> entries, bool isChoice,
+                         double reach = 1);
+  std::optional<Fit> choose(const std::vector<std::vector<double>> &sets);
+  void polish(Fit &fit);
+  Accuracy assign(const VectorTable &table);
+
+  void decideDoubtful(const VectorCodebook &codebook, size_t first,
+                      TileLabels &labels) const;
+  void labelDistinct(const Tile &tile, size_t first, TileLabels &labels) const;
+  void write(const Tile &tile, size_t first, const TileLabels &labels) const;
+  Accuracy measure(const Tile &tile, size_t first, const TileLabels &labels,
+                   const VectorTable &table) const;
+
+  std::vector<double> scaled(std::vector<double> values) const;
+  bool isWeighted() const { return view.importance; }
+
+  const VectorWork &work;
+  const VectorWeight &weight;
+  VectorView view;
+  int exponent = 0; // Elements are below 2^exponent.
+  double largest = 0;
+  size_t tableSize;
+  std::optional<DistinctVectors> distinct; // If they fit the table.
+};
+
+} // namespace
+
+Group::Group(const VectorWork &work, const VectorWeight &weight, size_t index)
+    : work(work), weight(weight), tableSize(size_t(1) << weight.options.bits) {
+  view.format = weight.format;
+  view.weight = weight.weight.data();
+  view.groups = weight.groups;
+  view.group = index;
+  view.dim = weight.options.dim;
+  largest = largestMagnitude(view);
+  if (largest > 0)
+    exponent = std::ilogb(largest) + 1;
+  view.scale = PowerOfTwo(-exponent);
+  if (weight.importance.empty())
+    return;
+  view.importance = weight.importance.data();
+  float mostImportant = largestImportance(view);
+  if (mostImportant > 0)
+    view.importanceScale = PowerOfTwo(-std::ilogb(mostImportant) - 1);
+  else
+    view.importance = nullptr;
+}
+
+std::vector<double> Group::scaled(std::vector<double> values) const {
+  for (double &value : values)
+    value = view.scale.times(value);
+  return values;
+}
+
+/// The entries before rounding, in the unit of the weight, or several sets of
+/// them to choose from.
+std::vector<std::vector<double>> Group::findEntries() {
+  size_t dim = view.dim;
+  distinct = findDistinct(work, view, tableSize);
+  if (distinct) {
+    std::vector<double> entries;
+    for (size_t entry = 0; entry < tableSize; ++entry)
+      for (size_t d = 0; d < dim; ++d)
+        entries.push_back(
+            distinct->component(std::min(entry, distinct->size() - 1), d));
+    return {entries};
+  }
+  VectorKMeans kMeans(work, tableSize, dim, isWeighted(), weight.options.seed,
+                      view.group);
+  std::vector<std::vector<double>> sets = kMeans.cluster(view);
+  // An entry without vectors may be anywhere.
+  for (std::vector<double> &entries : sets)
+    for (double &entry : entries)
+      entry = std::clamp(std::ldexp(entry, exponent), -largest, largest);
+  return sets;
+}
+
+/// Rounds the entries. With every vector at the nearest entry, rounding the
+/// means anew can't raise the error, since what is nearest to a mean in each
+/// component is also what the vectors are nearest to on the whole.
+///
+/// A \p reach below 1 makes the scale that for a largest component so many
+/// times the entries' own, which is cut.
+///
+/// Nothing, if there is no scale for the entries.
+std::optional<Group::Fit> Group::fit(std::vector<double> entries, bool isChoice,
+                                     double reach) {
+  double largestComponent = 0;
+  for (double entry : entries)
+    largestComponent = std::max(largestComponent, std::abs(entry));
+  std::optional<VectorLevels> found = VectorLevels::create(
+      weight.options.tableType, weight.format, largestComponent * reach);
+  if (!found)
+    return std::nullopt;
+  const VectorLevels &levels = *found;
+  VectorTable table(levels, entries, view.dim);
+  if (distinct)
+    return Fit{levels, table, 0};
+  const unsigned maxRefits = isChoice ? 4 : 2; // There is time in small groups.
+  double error = 0;
+  VectorAssignment assignment(tableSize, view.dim, isWeighted());
+  for (unsigned refit = 0; isChoice || refit < maxRefits; ++refit) {
+    std::vector<double> decoded = scaled(table.decoded());
+    const VectorSums &sums = assignment.run(work, GroupSource(view), decoded);
+    error = sums.errorAbout(decoded);
+    if (work.isCancelled() || refit == maxRefits)
+      break;
+    entries = table.decoded();
+    for (size_t entry = 0; entry < tableSize; ++entry)
+      for (size_t d = 0; d < view.dim; ++d)
+        if (sums.weight(entry, d) > 0)
+          entries[entry * view.dim + d] = std::clamp(
+              std::ldexp(sums.mean(entry, d), exponent), -largest, largest);
+    VectorTable refitted(levels, entries, view.dim);
+    if (refitted == table)
+      break;
+    table = std::move(refitted);
+  }
+  return Fit{levels, std::move(table), error};
+}
+
+/// Moves components to neighbouring levels for as long as that lowers the
+/// error, with every vector taking the nearest entry. Levels far apart, as
+/// those of the 8-bit floats, leave tables with few entries some tenths of a
+/// percent to gain beyond rounded means. Tables with many entries have hardly
+/// any, and would take too long.
+void Group::polish(Fit &fit) {
+  constexpr size_t maxDistances = size_t(1) << 20; // Of a sweep.
+  constexpr unsigned maxSweeps = 8;
+  std::vector<double> entries = fit.table.decoded();
+  if (view.size() * tableSize * 2 * entries.size() > maxDistances)
+    return;
+  VectorAssignment assignment(tableSize, view.dim, isWeighted());
+  bool isMoving = true;
+  auto tryMove = [&](double &component, bool above) {
+    std::optional<double> next = fit.levels.next(component, above);
+    if (!next || work.isCancelled())
+      return;
+    double previous = std::exchange(component, *next);
+    std::vector<double> moved = scaled(entries);
+    double error =
+        assignment.run(work, GroupSource(view), moved).errorAbout(moved);
+    if (error < fit.error * (1 - 1e-12)) {
+      fit.error = error;
+      isMoving = true;
+    } else {
+      component = previous;
+    }
+  };
+  for (unsigned sweep = 0; sweep < maxSweeps && isMoving; ++sweep) {
+    isMoving = false;
+    for (double &component : entries)
+      for (bool above : {false, true})
+        tryMove(component, above);
+  }
+  fit.table = VectorTable(fit.levels, entries, view.dim);
+}
+
+/// The best table that any of several sets of entries leads to.
+std::optional<Group::Fit>
+Group::choose(const std::vector<std::vector<double>> &sets) {
+  std::optional<Fit> best;
+  const std::vector<double> *bestSet = nullptr;
+  auto consider = [&](const std::vector<double> &entries, double reach) {
+    if (work.isCancelled())
+      return;
+    std::optional<Fit> next = fit(entries, /*isChoice=*/true, reach);
+    if (!next || (best && next->error >= best->error))
+      return;
+    best = std::move(next);
+    bestSet = &entries;
+  };
+  for (const std::vector<double> &entries : sets)
+    consider(entries, 1);
+  if (!best)
+    return best;
+
+  // The highest levels of F8E5M2 are at 4, 5, 6 and 7 of a unit. Where they lie
+  // between the largest component and the next level below makes a difference
+  // to all other components.
+  TableType type = weight.options.tableType;
+  if (type == TableType::F8E4M3FN || type == TableType::F8E5M2)
+    for (const std::vector<double> *set = bestSet;
+         double reach : {0.98, 0.96, 0.94, 0.92, 0.90, 0.88})
+      consider(*set, reach);
+  polish(*best);
+  return best;
+}
+
+/// Settles doubtful labels by the vectors themselves, not what is left of them
+/// as floats.
+void Group::decideDoubtful(const VectorCodebook &codebook, size_t first,
+                           TileLabels &labels) const {
+  std::array<double, maxVectorDim> vector, weights;
+  for (size_t i = 0; i < labels.numDoubtful; ++i) {
+    size_t element = view.firstElement(first + labels.doubtful[i]);
+    for (size_t d = 0; d < view.dim; ++d, element += view.groups.inner) {
+      vector[d] = view.value(element);
+      weights[d] = view.importanceOf(element);
+    }
+    labels.labels[labels.doubtful[i]] =
+        codebook.nearest(vector.data(), weights.data());
+  }
+}
+
+void Group::labelDistinct(const Tile &tile, size_t first,
+                          TileLabels &labels) const {
+  for (size_t i = 0; i < tile.count; ++i)
+    labels.labels[i] = static_cast<uint8_t>(
+        distinct->find(distinctKey(view, first + i).data()));
+}
+
+void Group::write(const Tile &tile, size_t first,
+                  const TileLabels &labels) const {
+  size_t run = view.runVectors();
+  for (size_t i = 0; i < tile.count;) {
+    size_t length = std::min(run - (first + i) % run, tile.count - i);
+    writeIndices(labels.labels.data() + i, length,
+                 view.indexPosition(first + i), weight.options.bits,
+                 weight.indices.data());
+    i += length;
+  }
+}
+
+Accuracy Group::measure(const Tile &tile, size_t first,
+                        const TileLabels &labels,
+                        const VectorTable &table) const {
+  TileBuffer buffer;
+  VectorView original = view;
+  original.scale = PowerOfTwo(0);
+  original.importance = nullptr;
+  bool isDouble = view.format == elements::FloatFormat::F64;
+  Tile values = isDouble ? tile : original.load(first, tile.count, buffer);
+  const double *entries = table.decoded().data();
+  Accuracy result;
+  for (size_t d = 0; d < view.dim; ++d)
+    for (size_t i = 0; i < tile.count; ++i) {
+      double value = isDouble ? original.value(view.firstElement(first + i) +
+                                               d * view.groups.inner)
+                              : values.values[d * tileVectors + i];
+      double error = value - entries[labels.labels[i] * view.dim + d];
+      result.squaredError += error * error;
+      result.squaredNorm += value * value;
+      result.maxAbsError = std::max(result.maxAbsError, std::abs(error));
+    }
+  return result;
+}
+
+Accuracy Group::assign(const VectorTable &table) {
+  VectorCodebook codebook(tableSize, view.dim, isWeighted());
+  codebook.assign(scaled(table.decoded()));
+  bool isLossless = distinct && weight.options.tableType == TableType::AsWeight;
+  VectorStrips strips(view.size());
+  std::vector<Accuracy> accuracies(strips.count());
+  forEachTile(work, GroupSource(view),
+              [&](size_t strip, size_t index, const Tile &tile) {
+                size_t first = index * tileVectors;
+                TileLabels labels;
+                if (isLossless) {
+                  labelDistinct(tile, first, labels);
+                } else {
+                  findNearest(tile, codebook, labels);
+                  decideDoubtful(codebook, first, labels);
+                }
+                write(tile, first, labels);
+                accuracies[strip] += measure(tile, first, labels, table);
+              });
+  Accuracy total;
+  for (const Accuracy &accuracy : accuracies)
+    total += accuracy;
+  return total;
+}
+
+Outcome Group::palettize(Accuracy &accuracy) {
+  std::vector<std::vector<double>> sets = findEntries();
+  std::optional<Fit> best;
+  if (sets.size() == 1)
+    best = fit(std::move(sets.front()), /*isChoice=*/false);
+  else
+    best = choose(sets);
+  if (work.isCancelled())
+    return Outcome::Cancelled;
+  if (!best)
+    return Outcome::ScaleUnderflow;
+  accuracy = assign(best->table);
+  if (work.isCancelled())
+    return Outcome::Cancelled;
+  best->table.store(best->levels, weight.tables.data(),
+                    view.group * tableSize * view.dim);
+  if (weight.options.tableType != TableType::AsWeight)
+    best->levels.storeScale(weight.scales.data(), view.group);
+  return Outcome::Palettized;
+}
+
+Outcome coreai::clustering::palettizeGroup(const VectorWork &work,
+                                           const VectorWeight &weight,
+                                           size_t group, Accuracy &accuracy) {
+  return Group(work, weight, group).palettize(accuracy);
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The assignment half of Lloyd's iteration, and the sums that its other half
+// needs.
+
+#include "Clustering/Vector/Sums.h"
+
+#include <algorithm>
+
+using namespace coreai::clustering;
+
+void VectorSums::add(const Tile &tile, const uint8_t *labels) {
+  for (size_t i = 0; i < tile.count; ++i) {
+    double *sum = sums.data() + labels[i] * stride;
+    for (size_t d = 0; d < dim; ++d) {
+      double value = tile.values[d * tileVectors + i];
+      double scaled = value;
+      if (weighted) {
+        double weight = tile.weights[d * tileVectors + i];
+        sum[2 * dim + d] += weight;
+        scaled *= weight;
+      }
+      sum[d] += scaled;
+      sum[dim + d] += scaled * value;
+    }
+    if (!weighted)
+      sum[2 * dim] += 1;
+  }
+}
+
+void VectorSums::add(const VectorSums &other) {
+  for (size_t i = 0; i < sums.size(); ++i)
+    sums[i] += other.sums[i];
+}
+
+bool VectorSums::isEmpty(size_t cluster) const {
+  const double *weights = row(cluster) + 2 * dim;
+  return std::all_of(weights, weights + (weighted ? dim : 1),
+                     [](double weight) { return weight == 0; });
+}
+
+double VectorSums::error(size_t cluster, size_t d) const {
+  double total = weight(cluster, d);
+  if (total == 0)
+    return 0;
+  double sum = row(cluster)[d];
+  // Rounding may take it below zero.
+  return std::max(0.0, row(cluster)[dim + d] - sum * sum / total);
+}
+
+double VectorSums::totalError() const {
+  double total = 0;
+  for (size_t cluster = 0; cluster < clusters; ++cluster)
+    for (size_t d = 0; d < dim; ++d)
+      total += error(cluster, d);
+  return total;
+}
+
+double VectorSums::errorAbout(std::span<const double> entries) const {
+  double total = totalError();
+  for (size_t cluster = 0; cluster < clusters; ++cluster)
+    for (size_t d = 0; d < dim; ++d)
+      if (double weight = this->weight(cluster, d); weight > 0) {
+        double distance = mean(cluster, d) - entries[cluster * dim + d];
+        total += weight * distance * distance;
+      }
+  return total;
+}
+
+/// Settles the doubtful labels of a tile.
+static void decideDoubtful(const Tile &tile, const VectorCodebook &codebook,
+                           TileLabels &labels) {
+  std::array<double, maxVectorDim> vector;
+  std::array<double, maxVectorDim> weights;
+  weights.fill(1);
+  for (size_t i = 0; i < labels.numDoubtful; ++i) {
+    size_t place = labels.doubtful[i];
+    for (size_t d = 0; d < codebook.dim(); ++d) {
+      vector[d] = tile.values[d * tileVectors + place];
+      if (tile.weights)
+        weights[d] = tile.weights[d * tileVectors + place];
+    }
+    labels.labels[place] = codebook.nearest(vector.data(), weights.data());
+  }
+}
+
+const VectorSums &VectorAssignment::run(const VectorWork &work,
+                                        const VectorSource &source,
+                                        std::span<const double> entries) {
+  codebook.assign(entries);
+  total.clear();
+  size_t strips = VectorStrips(source.size).count();
+  if (stripSums.size() < strips)
+    stripSums.resize(strips, total);
+  for (size_t strip = 0; strip < strips; ++strip)
+    stripSums[strip].clear();
+  forEachTile(work, source, [&](size_t strip, size_t, const Tile &tile) {
+    TileLabels labels;
+    findNearest(tile, codebook, labels);
+    decideDoubtful(tile, codebook, labels);
+    stripSums[strip].add(tile, labels.labels.data());
+  });
+  for (size_t strip = 0; strip < strips; ++strip)
+    total.add(stripSums[strip]);
+  return total;
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Rounding and widening of whole arrays. Every function that is given one
+// number here is free of branches: the compiler vectorises the loops around it,
+// once per instruction set.
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "Elements/FloatArrays.cpp"
+#include <hwy/foreach_target.h> // Must come before highway.h.
+#include <hwy/highway.h>
+
+#include "coreai/Elements/FloatArrays.h"
+
+#include <limits>
+
+HWY_BEFORE_NAMESPACE();
+namespace coreai::elements::HWY_NAMESPACE {
+
+static constexpr FloatFormat kDouble = FloatFormat::F64;
+static constexpr unsigned kDoubleFraction = fractionBits(kDouble);
+
+static constexpr double powerOfTwo(int exponent) {
+  return std::bit_cast<double>(uint64_t(exponent + exponentBias(kDouble))
+                               << kDoubleFraction);
+}
+
+/// What is known of a format narrower than float at compile time.
+template <FloatFormat format>
+struct Narrow {
+  static constexpr unsigned fraction = fractionBits(format);
+  static constexpr unsigned dropped = kDoubleFraction - fraction;
+  static constexpr uint64_t rebias =
+      exponentBias(kDouble) - exponentBias(format);
+  static constexpr int lowestExponent = 1 - exponentBias(format);
+
+  /// The number that the first pattern that isn't finite would stand for.
+  static constexpr double limit = std::bit_cast<double>(
+      (firstNonFinite(format) << dropped) + (rebias << kDoubleFraction));
+};
+
+/// The magnitude of a number, cut off at the format's limit, and the power of
+/// two that moves the last bit of the format to the last bit of a double.
+struct Aligned {
+  double magnitude;
+  double power; // Of the leading bit, or that of subnormal numbers.
+  double shift;
+};
+
+template <FloatFormat format>
+inline Aligned align(double value) {
+  using Format = Narrow<format>;
+  uint64_t bits = std::bit_cast<uint64_t>(value) & (signBit(kDouble) - 1);
+  auto magnitude = std::bit_cast<double>(bits);
+  // A NaN becomes the limit: it is seen to by the caller.
+  magnitude = magnitude < Format::limit ? magnitude : Format::limit;
+  auto power = std::bit_cast<double>(std::bit_cast<uint64_t>(magnitude) &
+                                     firstNonFinite(kDouble));
+  constexpr double lowest = powerOfTwo(Format::lowestExponent);
+  power = power > lowest ? power : lowest;
+  return {magnitude, power, power * powerOfTwo(Format::dropped)};
+}
+
+template <FloatFormat format>
+inline uint64_t encodeOne(double value) {
+  using Format = Narrow<format>;
+  Aligned aligned = align<format>(value);
+  // The addition rounds to nearest even, and leaves the significand, with its
+  // leading one, in the last bits. The leading one, or a carry beyond it, adds
+  // to the exponent.
+  double sum = aligned.magnitude + aligned.shift;
+  uint64_t significand =
+      std::bit_cast<uint64_t>(sum) - std::bit_cast<uint64_t>(aligned.shift);
+  uint64_t exponent = std::bit_cast<uint64_t>(aligned.power) >> Format::dropped;
+  constexpr uint64_t bias = (Format::rebias + 1) << Format::fraction;
+  uint64_t result = exponent - bias + significand;
+
+  auto bits = std::bit_cast<uint64_t>(value);
+  constexpr uint64_t fractionMask = (uint64_t(1) << kDoubleFraction) - 1;
+  uint64_t nan = quietNaN(format) | (bits & fractionMask) >> Format::dropped;
+  result = value != value ? nan : result;
+  constexpr unsigned signShift = 64 - 8 * byteWidth(format);
+  return result | (bits >> signShift & signBit(format));
+}
+
+template <FloatFormat format>
+inline double roundOne(double value) {
+  Aligned aligned = align<format>(value);
+  double rounded = (aligned.magnitude + aligned.shift) - aligned.shift;
+  constexpr double beyond = format == FloatFormat::F8E4M3FN
+                                ? std::numeric_limits<double>::quiet_NaN()
+                                : std::numeric_limits<double>::infinity();
+  rounded = rounded < Narrow<format>::limit ? rounded : beyond;
+  uint64_t sign = std::bit_cast<uint64_t>(value) & signBit(kDouble);
+  rounded = std::bit_cast<double>(std::bit_cast<uint64_t>(rounded) | sign);
+  // Adding zero makes a NaN quiet.
+  return value != value ? value + 0 : rounded;
+}
+
+/// For formats whose subnormal numbers aren't those of float.
+template <FloatFormat format>
+inline double decodeOne(uint64_t bits) {
+  using Format = Narrow<format>;
+  uint64_t magnitude = bits & (signBit(format) - 1);
+  uint64_t isSubnormal = magnitude >> Format::fraction == 0;
+  uint64_t isSpecial = magnitude >= firstNonFinite(format);
+  // A subnormal number is given the leading one that it lacks, and it is then
+  // subtracted: no arithmetic on subnormal doubles, which is slow.
+  constexpr uint64_t toSpecial = (firstNonFinite(kDouble) >> kDoubleFraction) -
+                                 Format::rebias -
+                                 (firstNonFinite(format) >> Format::fraction);
+  uint64_t exponent = Format::rebias + isSubnormal + isSpecial * toSpecial;
+  auto value = std::bit_cast<double>((magnitude << Format::dropped) +
+                                     (exponent << kDoubleFraction));
+  constexpr double lowest = powerOfTwo(Format::lowestExponent);
+  value -= isSubnormal ? lowest : 0; // Makes a NaN quiet, too.
+  uint64_t sign = bits >> (8 * byteWidth(format) - 1) << 63;
+  return std::bit_cast<double>(std::bit_cast<uint64_t>(value) | sign);
+}
+
+template <typename Bits, typename Fn>
+void forEachLoaded(const std::byte *bytes, std::span<double> out, Fn fn) {
+  for (size_t i = 0; i < out.size(); ++i) {
+    Bits bits;
+    std::memcpy(&bits, bytes + i * sizeof(Bits), sizeof(Bits));
+    out[i] = fn(bits);
+  }
+}
+
+template <typename Bits, typename Fn>
+void forEachStored(std::span<const double> values, std::byte *bytes, Fn fn) {
+  for (size_t i = 0; i < values.size(); ++i) {
+    Bits bits = static_cast<Bits>(fn(values[i]));
+    std::memcpy(bytes + i * sizeof(Bits), &bits, sizeof(Bits));
+  }
+}
+
+static void decodeImpl(FloatFormat format, std::span<const std::byte> bytes,
+                       std::span<double> out) {
+  assert(bytes.size() / byteWidth(format) >= out.size() && "too few bytes");
+  switch (format) {
+  case FloatFormat::F16:
+    return forEachLoaded<uint16_t>(bytes.data(), out,
+                                   decodeOne<FloatFormat::F16>);
+  case FloatFormat::BF16:
+    // The upper half of a float.
+    return forEachLoaded<uint16_t>(
+        bytes.data(), out, [](uint32_t bits) HWY_ATTR {
+          return static_cast<double>(std::bit_cast<float>(bits << 16));
+        });
+  case FloatFormat::F32:
+    return forEachLoaded<float>(bytes.data(), out, [](float value) HWY_ATTR {
+      return static_cast<double>(value);
+    });
+  case FloatFormat::F64:
+    return forEachLoaded<double>(bytes.data(), out,
+                                 [](double value) HWY_ATTR { return value; });
+  case FloatFormat::F8E4M3FN:
+  case FloatFormat::F8E5M2:
+    return forEachLoaded<uint8_t>(
+        bytes.data(), out, [&](uint8_t bits) HWY_ATTR {
+          return elements::decode(format, uint64_t(bits));
+        });
+  }
+  assert(false && "unknown format");
+}
+
+static void encodeImpl(FloatFormat format, std::span<const double> values,
+                       std::span<std::byte> out) {
+  assert(out.size() == values.size() * byteWidth(format) && "size mismatch");
+  switch (format) {
+  case FloatFormat::F16:
+    return forEachStored<uint16_t>(values, out.data(),
+                                   encodeOne<FloatFormat::F16>);
+  case FloatFormat::BF16:
+    return forEachStored<uint16_t>(values, out.data(),
+                                   encodeOne<FloatFormat::BF16>);
+  case FloatFormat::F32:
+    return forEachStored<float>(values, out.data(), [](double value) HWY_ATTR {
+      return static_cast<float>(value);
+    });
+  case FloatFormat::F64:
+    // Makes a NaN quiet, which arithmetic need not: a compiler may leave the
+    // addition of zero out.
+    return forEachStored<double>(values, out.data(), [](double value) HWY_ATTR {
+      uint64_t quiet = value != value ? quietNaN(kDouble) : 0;
+      return std::bit_cast<double>(std::bit_cast<uint64_t>(value) | quiet);
+    });
+  case FloatFormat::F8E4M3FN:
+    return forEachStored<uint8_t>(values, out.data(),
+                                  encodeOne<FloatFormat::F8E4M3FN>);
+  case FloatFormat::F8E5M2:
+    return forEachStored<uint8_t>(values, out.data(),
+                                  encodeOne<FloatFormat::F8E5M2>);
+  }
+  assert(false && "unknown format");
+}
+
+template <typename Fn>
+static void forEachValue(std::span<double> values, Fn fn) {
+  for (double &value : values)
+    value = fn(value);
+}
+
+static void roundImpl(FloatFormat format, std::span<double> values) {
+  switch (format) {
+  case FloatFormat::F16:
+    return forEachValue(values, roundOne<FloatFormat::F16>);
+  case FloatFormat::BF16:
+    return forEachValue(values, roundOne<FloatFormat::BF16>);
+  case FloatFormat::F32:
+    return forEachValue(values, [](double value) HWY_ATTR {
+      return static_cast<double>(static_cast<float>(value));
+    });
+  case FloatFormat::F64:
+    return;
+  case FloatFormat::F8E4M3FN:
+    return forEachValue(values, roundOne<FloatFormat::F8E4M3FN>);
+  case FloatFormat::F8E5M2:
+    return forEachValue(values, roundOne<FloatFormat::F8E5M2>);
+  }
+  assert(false && "unknown format");
+}
+
+} // namespace coreai::elements::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace coreai::elements {
+
+HWY_EXPORT(decodeImpl);
+HWY_EXPORT(encodeImpl);
+HWY_EXPORT(roundImpl);
+
+void decode(FloatFormat format, std::span<const std::byte> bytes,
+            std::span<double> out) {
+  HWY_DYNAMIC_DISPATCH(decodeImpl)(format, bytes, out);
+}
+
+void encode(FloatFormat format, std::span<const double> values,
+            std::span<std::byte> out) {
+  HWY_DYNAMIC_DISPATCH(encodeImpl)(format, values, out);
+}
+
+void round(FloatFormat format, std::span<double> values) {
+  HWY_DYNAMIC_DISPATCH(roundImpl)(format, values);
+}
+
+} // namespace coreai::elements
+#endif // HWY_ONCE

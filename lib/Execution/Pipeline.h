@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From a graph to the LLVM dialect.
+
+#ifndef COREAI_LIB_EXECUTION_PIPELINE_H
+#define COREAI_LIB_EXECUTION_PIPELINE_H
+
+#include "mlir/Pass/PassManager.h"
+
+#include "Execution/Executable.h"
+
+namespace coreai::run {
+
+/// Leaves nothing of the module but `graph` and what it calls, all of which may
+/// be inlined, under names that nothing else has. Reports errors: ops that
+/// aren't known, graphs that call themselves, and calls that come to too many
+/// ops.
+llvm::LogicalResult isolateGraph(mlir::ModuleOp module, GraphOp graph);
+
+/// Decodes compressed weights, inlines calls, and lowers to linalg on tensors.
+void buildLinalgPipeline(mlir::OpPassManager &passes);
+
+/// Makes results of the lowered graph arguments after its own, memrefs that are
+/// written to, and gives it the C interface.
+void makeEntryPoint(mlir::ModuleOp module, llvm::StringRef name);
+
+/// Lowers linalg on tensors to the LLVM dialect.
+void buildCodePipeline(mlir::OpPassManager &passes,
+                       const CompileOptions &options);
+
+} // namespace coreai::run
+
+#endif // COREAI_LIB_EXECUTION_PIPELINE_H

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The numbers that go in and come out: read, made up, summarized, compared.
+
+#ifndef COREAI_LIB_EXECUTION_TENSORS_H
+#define COREAI_LIB_EXECUTION_TENSORS_H
+
+#include "Execution/Graph.h"
+
+namespace coreai::run {
+
+/// Reads a file of elements for `port`. Errors: another shape or type.
+llvm::Expected<std::vector<char>> readTensor(const Port &port,
+                                             llvm::StringRef path);
+
+/// Made-up elements, the same for the same seed and name: floats of the
+/// standard normal distribution, booleans, indices within their limit and other
+/// integers from 0 to 9.
+std::vector<char> makeRandomTensor(const Port &port, uint64_t seed);
+
+/// Writes elements to a file. Errors: one that names it.
+llvm::Error writeTensor(const Port &port, llvm::ArrayRef<char> bytes,
+                        llvm::StringRef path);
+
+/// Elements as numbers; complex ones as two.
+std::vector<double> getNumbers(const Port &port, llvm::ArrayRef<char> bytes);
+
+struct Summary {
+  double min, max, mean;
+  size_t nonFinite;
+};
+
+/// Of the finite numbers. NaN if there are none.
+Summary summarize(llvm::ArrayRef<double> numbers);
+
+struct Comparison {
+  /// Of the first over the difference; infinite if there is none.
+  double snrDecibels;
+  double cosine;
+  double maxAbsError;
+  /// The share of rows, along the last axis, whose largest element is in the
+  /// same place.
+  double argmaxAgreement;
+};
+
+/// Shapes:  \p reference and \p other have the same size, a multiple of
+///          \p rowLength.
+/// Returns: NaN for figures that don't exist, such as those of no elements.
+Comparison compare(llvm::ArrayRef<double> reference,
+                   llvm::ArrayRef<double> other, size_t rowLength);
+
+} // namespace coreai::run
+
+#endif // COREAI_LIB_EXECUTION_TENSORS_H

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The loop that comparisons spend their time in: the compiler vectorises it,
+// once per instruction set.
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "Metrics/ComparisonKernel.cpp"
+#include <hwy/foreach_target.h> // Must come before highway.h.
+#include <hwy/highway.h>
+
+#include "Metrics/ComparisonKernel.h"
+
+#include <cmath>
+
+HWY_BEFORE_NAMESPACE();
+namespace coreai::decoding::HWY_NAMESPACE {
+
+/// Several sums of each kind, which fill the widest vectors there are. They are
+/// as many on every instruction set, or their sum would not be the same.
+struct Sums {
+  static constexpr size_t ways = 8;
+  double squares[ways] = {};
+  double errors[ways] = {};
+  double largest[ways] = {};
+  double norms[ways] = {};
+  double otherNorms[ways] = {};
+  double products[ways] = {};
+
+  HWY_INLINE void add(size_t way, double original, double other) {
+    double error = std::abs(original - other);
+    squares[way] += error * error;
+    errors[way] += error;
+    largest[way] = error > largest[way] ? error : largest[way];
+    norms[way] += original * original;
+    otherNorms[way] += other * other;
+    products[way] += original * other;
+  }
+};
+
+static Comparison compareFiniteImpl(std::span<const double> originals,
+                                    std::span<const double> others) {
+  Sums sums;
+  size_t whole = originals.size() / Sums::ways * Sums::ways;
+  for (size_t i = 0; i < whole; i += Sums::ways)
+    for (size_t way = 0; way < Sums::ways; ++way)
+      sums.add(way, originals[i + way], others[i + way]);
+  for (size_t i = whole; i < originals.size(); ++i)
+    sums.add(i - whole, originals[i], others[i]);
+  Comparison result;
+  for (size_t way = 0; way < Sums::ways; ++way)
+    result += {0,
+               sums.squares[way],
+               sums.errors[way],
+               sums.largest[way],
+               sums.norms[way],
+               sums.otherNorms[way],
+               sums.products[way]};
+  result.count = originals.size();
+  return result;
+}
+
+} // namespace coreai::decoding::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace coreai::decoding {
+
+HWY_EXPORT(compareFiniteImpl);
+
+Comparison compareFinite(std::span<const double> originals,
+                         std::span<const double> others) {
+  return HWY_DYNAMIC_DISPATCH(compareFiniteImpl)(originals, others);
+}
+
+} // namespace coreai::decoding
+#endif // HWY_ONCE

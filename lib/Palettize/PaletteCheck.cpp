@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Decoding what is to replace weights, before it does.
+
+#include "Palettize/PaletteCheck.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <cmath>
+#include <vector>
+
+#include "coreai/Metrics/Comparison.h"
+
+using namespace coreai;
+using clustering::Accuracy;
+using decoding::Comparison;
+
+static decoding::ElementType getElementType(elements::FloatFormat format) {
+  switch (format) {
+  case elements::FloatFormat::F16:
+    return decoding::ElementType::F16;
+  case elements::FloatFormat::BF16:
+    return decoding::ElementType::BF16;
+  case elements::FloatFormat::F32:
+    return decoding::ElementType::F32;
+  case elements::FloatFormat::F64:
+    return decoding::ElementType::F64;
+  case elements::FloatFormat::F8E4M3FN:
+    return decoding::ElementType::F8E4M3FN;
+  case elements::FloatFormat::F8E5M2:
+    return decoding::ElementType::F8E5M2;
+  }
+  assert(false && "unknown format");
+  return decoding::ElementType::F64;
+}
+
+/// Whether two measurements are of the same thing. Sums are added up in another
+/// order, and of f32 products that round to bf16 a few round twice.
+static bool areClose(const Comparison &found, const Accuracy &claimed) {
+  double norm = claimed.squaredNorm;
+  double slack = 1e-6 * claimed.squaredError + 1e-12 * norm;
+  double largestSlack = 1e-6 * claimed.maxAbsError + 1e-6 * std::sqrt(slack);
+  return std::abs(found.squaredError - claimed.squaredError) <= slack &&
+         std::abs(found.maxAbsError - claimed.maxAbsError) <= largestSlack &&
+         std::isfinite(found.squaredError);
+}
+
+void coreai::check(llvm::MutableArrayRef<Replacement> replacements,
+                   int workers) {
+  std::vector<decoding::SourcePtr> originals;
+  std::vector<decoding::SourcePair> pairs;
+  std::vector<Replacement *> decoded;
+  for (Replacement &replacement : replacements) {
+    if (!replacement.source)
+      continue;
+    decoded.push_back(&replacement);
+    const FloatElements &weight = replacement.weight;
+    originals.push_back(decoding::makeConstant(getElementType(weight.format),
+                                               {weight.count}, weight.bytes));
+    pairs.push_back({originals.back().get(), replacement.source.get()});
+  }
+  std::vector<Comparison> found = decoding::compare(pairs, workers);
+  for (auto [replacement, comparison] : llvm::zip_equal(decoded, found))
+    replacement->isAsClaimed = areClose(comparison, replacement->claimed);
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Decoding what is to replace weights, before it does.
+
+#ifndef COREAI_LIB_PALETTIZE_PALETTECHECK_H
+#define COREAI_LIB_PALETTIZE_PALETTECHECK_H
+
+#include "llvm/ADT/ArrayRef.h"
+
+#include "coreai/Clustering/Accuracy.h"
+#include "coreai/Decoding/Source.h"
+#include "coreai/IR/ConstantData.h"
+
+namespace coreai {
+
+/// A weight, what is to replace it, and what that is said to be like.
+struct Replacement {
+  FloatElements weight;
+  decoding::SourcePtr source; // Null if it can't be decoded: never as claimed.
+  clustering::Accuracy claimed;
+
+  /// Whether the source is as far from the weight as claimed. Set by check.
+  bool isAsClaimed = false;
+};
+
+/// Decodes all replacements, by as many threads, and compares. Finite weights
+/// are far from what isn't finite: that is never as claimed.
+void check(llvm::MutableArrayRef<Replacement> replacements, int workers);
+
+} // namespace coreai
+
+#endif // COREAI_LIB_PALETTIZE_PALETTECHECK_H

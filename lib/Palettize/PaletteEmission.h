@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Writing the IR: the ops that stand in a palettized weight's place.
+
+#ifndef COREAI_LIB_PALETTIZE_PALETTEEMISSION_H
+#define COREAI_LIB_PALETTIZE_PALETTEEMISSION_H
+
+#include "mlir/IR/Builders.h"
+
+#include "Palettize/Palettization.h"
+
+namespace coreai {
+
+/// The attributes of one palettization, which all its weights share.
+class PaletteEmitter {
+public:
+  /// Takes the buffers of `palettization`; resources are named after `name`.
+  PaletteEmitter(Palettization &palettization, Emission emission,
+                 llvm::StringRef name);
+
+  /// Builds the ops that give the weight.
+  mlir::Value emit(mlir::OpBuilder &builder, mlir::Location loc) const;
+
+private:
+  /// What scales looked-up data; all of one shape.
+  struct Scaling {
+    mlir::ElementsAttr scale;
+    mlir::ElementsAttr zeroPoint;
+    mlir::ElementsAttr zero;
+  };
+  void takeScaling(Palettization &palettization, llvm::StringRef name);
+
+  /// The weight's shape with other elements.
+  mlir::RankedTensorType withElements(mlir::Type elementType) const {
+    return mlir::RankedTensorType::get(type.getShape(), elementType);
+  }
+
+  mlir::RankedTensorType type;
+  // Elements as they are looked up, as they are shifted, and as they are
+  // scaled.
+  mlir::Type looked;
+  mlir::Type shifted;
+  mlir::Type scaled;
+  mlir::ElementsAttr indices;
+  mlir::ElementsAttr lut;
+  mlir::ElementsAttr axis;
+  std::optional<Scaling> scaling;
+};
+
+} // namespace coreai
+
+#endif // COREAI_LIB_PALETTIZE_PALETTEEMISSION_H

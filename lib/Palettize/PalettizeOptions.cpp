@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Checking and showing the options of a run.
+
+#include "Palettize/PalettizeOptions.h"
+
+#include "mlir/IR/Diagnostics.h"
+#include "mlir/IR/OperationSupport.h"
+#include "llvm/ADT/StringExtras.h"
+
+#include <limits>
+
+#include "Palettize/WeightCollection.h"
+#include "coreai/IR/CoreAIOps.h"
+
+using namespace mlir;
+using namespace coreai;
+
+/// The consumers that Core AI's palettize_weights documents.
+static constexpr llvm::StringLiteral kDocumentedConsumers[] = {
+    "batch_matmul", "conv2d", "decomposable.broadcasting_batch_matmul",
+    "gather_nd", "transpose"};
+
+/// The names of ops that read a weight, without the dialect's.
+static std::string getConsumerNames(MLIRContext *context) {
+  std::string prefix = qualify("");
+  std::vector<StringRef> names;
+  for (RegisteredOperationName op : context->getRegisteredOperations())
+    if (StringRef name = op.getStringRef();
+        op.hasInterface<WeightConsumerOpInterface>() &&
+        name.consume_front(prefix))
+      names.push_back(name);
+  llvm::sort(names);
+  return llvm::join(names, ", ");
+}
+
+std::vector<std::string> coreai::findOffences(const PalettizeOptions &options,
+                                              MLIRContext *context,
+                                              llvm::StringSet<> &consumers) {
+  std::vector<std::string> offences = findOffences(options.weights);
+  if (options.largeWeightThreshold < 1)
+    offences.push_back("large_weight_threshold is 1 or more, got " +
+                       std::to_string(options.largeWeightThreshold));
+  for (StringRef name : kDocumentedConsumers)
+    consumers.insert(qualify(name));
+  std::vector<std::string> strangers;
+  for (const std::string &name : options.consumers) {
+    auto op = RegisteredOperationName::lookup(qualify(name), context);
+    if (!op || !op->hasInterface<WeightConsumerOpInterface>())
+      strangers.push_back("'" + name + "'");
+    consumers.insert(qualify(name));
+  }
+  if (!strangers.empty())
+    offences.push_back("consumers are ops that read a weight, " +
+                       getConsumerNames(context) + "; got " +
+                       llvm::join(strangers, ", "));
+  return offences;
+}
+
+LogicalResult coreai::reportOffences(ArrayRef<std::string> offences,
+                                     MLIRContext *context) {
+  if (offences.empty())
+    return success();
+  return emitError(UnknownLoc::get(context))
+         << "invalid options for coreai-palettize: "
+         << llvm::join(offences, "; ");
+}
+
+std::optional<std::string> coreai::setEmission(PalettizeOptions &options,
+                                               StringRef text) {
+  if (text != "direct" && text != "cast")
+    return ("emission is direct or cast, got " + text).str();
+  options.emission = text == "cast" ? Emission::Cast : Emission::Direct;
+  return std::nullopt;
+}
+
+std::optional<std::string> coreai::setMaxMemory(PalettizeOptions &options,
+                                                StringRef text) {
+  StringRef rest = text;
+  uint64_t number = 0;
+  bool isNumber = !rest.consumeInteger(10, number);
+  constexpr StringRef suffixes = "KMGT";
+  unsigned shift = 0;
+  if (size_t place = suffixes.find(rest.take_front());
+      !rest.empty() && place != StringRef::npos) {
+    shift = 10 * (static_cast<unsigned>(place) + 1);
+    rest = rest.drop_front();
+    rest.consume_front("iB") || rest.consume_front("B");
+  }
+  if (!isNumber || number == 0 || !rest.empty() ||
+      number > std::numeric_limits<uint64_t>::max() >> shift)
+    return ("max_memory is a number of bytes, or of K, M, G or T such as 512M, "
+            "got " +
+            text)
+        .str();
+  options.maxMemory = number << shift;
+  return std::nullopt;
+}
+
+llvm::json::Object coreai::toJson(const PalettizeOptions &options) {
+  llvm::json::Object object;
+  forEachSetting(options.weights, [&](StringRef name, llvm::json::Value value) {
+    if (name != "skip")
+      object[name] = std::move(value);
+  });
+  object["consumers"] = llvm::json::Array(options.consumers);
+  object["config"] = llvm::json::fixUTF8(options.config);
+  object["large_weight_threshold"] = options.largeWeightThreshold;
+  object["num_kmeans_workers"] = options.numKmeansWorkers;
+  object["max_memory"] = options.maxMemory;
+  object["emission"] = options.emission == Emission::Cast ? "cast" : "direct";
+  object["strict"] = options.strict;
+  object["require_gain"] = options.requireGain;
+  object["dry_run"] = options.dryRun;
+  object["release_replaced"] = options.releaseReplaced;
+  return object;
+}
