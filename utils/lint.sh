@@ -1,22 +1,26 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Checks format, white space, licence lines and clang-tidy's findings in the
-# files that git tracks or would track. --fix repairs what can be repaired.
+# Checks format, white space, licence lines, what Python's linter finds and what
+# clang-tidy finds in the files that git tracks or would track. --fix repairs what
+# can be repaired; --quick leaves out clang-tidy, which takes many minutes.
 
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 cd "$root"
 
 fix=false
-case "$*" in
-'') ;;
---fix) fix=true ;;
-*)
-  echo "usage: utils/lint.sh [--fix]" >&2
-  exit 2
-  ;;
-esac
+quick=false
+for option; do
+  case "$option" in
+  --fix) fix=true ;;
+  --quick) quick=true ;;
+  *)
+    echo "usage: utils/lint.sh [--fix] [--quick]" >&2
+    exit 2
+    ;;
+  esac
+done
 
 utils/setup.sh
 status=0
@@ -56,6 +60,20 @@ if $fix; then
 fi
 # shellcheck disable=SC2086
 clang-format-22 --dry-run -Werror $sources || fail "format: run utils/lint.sh --fix"
+
+# Python: scripts without a suffix, too.
+python=$(files '*.py' '*.py.in')
+for file in $(files 'utils/*'); do
+  case "$file" in *.*) continue ;; esac
+  ! head -n 1 "$file" | grep -q python || python="$python $file"
+done
+# shellcheck disable=SC2086
+flake8 $python || fail "flake8: see above"
+
+if $quick; then
+  [ "$status" = 0 ] && echo "lint: clean, but for clang-tidy, which --quick leaves out"
+  exit "$status"
+fi
 
 # Findings. Needs the generated headers, so the build must have run.
 tidy() {
