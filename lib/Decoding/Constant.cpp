@@ -2,10 +2,10 @@
 //
 // Stored elements.
 
+#include "Decoding/TableChoice.h"
+
 #include <algorithm>
 #include <utility>
-
-#include "Decoding/TableChoice.h"
 
 using namespace coreai;
 using namespace coreai::decoding;

@@ -2,13 +2,13 @@
 //
 // Palette indices, looked up.
 
-#include <algorithm>
-#include <array>
-
 #include "Decoding/BlockMap.h"
 #include "Decoding/Chunks.h"
 #include "Decoding/Operand.h"
 #include "Decoding/TableChoice.h"
+
+#include <algorithm>
+#include <array>
 
 using namespace coreai;
 using namespace coreai::decoding;

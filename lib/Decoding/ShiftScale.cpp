@@ -3,14 +3,14 @@
 // Blocks of elements, shifted and scaled: coreai.blockwise_shift_scale, and
 // coreai.dequantize, whose blocks are slices of one axis.
 
-#include <algorithm>
-#include <array>
-#include <limits>
-
 #include "Decoding/BlockMap.h"
 #include "Decoding/Chunks.h"
 #include "Decoding/Operand.h"
 #include "Decoding/TableChoice.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
 
 using namespace coreai;
 using namespace coreai::decoding;

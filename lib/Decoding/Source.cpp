@@ -5,13 +5,13 @@
 
 #include "coreai/Decoding/Source.h"
 
+#include "Decoding/Chunks.h"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <functional>
 #include <numeric>
-
-#include "Decoding/Chunks.h"
 
 using namespace coreai;
 using namespace coreai::decoding;

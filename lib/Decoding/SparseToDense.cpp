@@ -2,11 +2,11 @@
 //
 // Values where a mask is 1, zero elsewhere.
 
-#include <array>
-#include <numeric>
-
 #include "Decoding/Chunks.h"
 #include "coreai/Decoding/Source.h"
+
+#include <array>
+#include <numeric>
 
 using namespace coreai;
 using namespace coreai::decoding;

@@ -4,12 +4,12 @@
 
 #include "coreai/Elements/ElementType.h"
 
+#include "coreai/Elements/FloatArrays.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
-
-#include "coreai/Elements/FloatArrays.h"
 
 using namespace coreai;
 using namespace coreai::decoding;

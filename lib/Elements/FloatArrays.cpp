@@ -6,10 +6,10 @@
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "Elements/FloatArrays.cpp"
+#include "coreai/Elements/FloatArrays.h"
+
 #include <hwy/foreach_target.h> // Must come before highway.h.
 #include <hwy/highway.h>
-
-#include "coreai/Elements/FloatArrays.h"
 
 #include <limits>
 

@@ -2,10 +2,10 @@
 //
 // What a graph calls, all of which becomes part of it.
 
-#include "llvm/Support/MathExtras.h"
-
 #include "Execution/Pipeline.h"
 #include "coreai/Support/Text.h"
+
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace coreai;

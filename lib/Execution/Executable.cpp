@@ -4,6 +4,10 @@
 
 #include "Execution/Executable.h"
 
+#include "Execution/Pipeline.h"
+#include "coreai/Elements/FloatFormat.h"
+#include "coreai/IR/RegisterDialects.h"
+
 #include "mlir/ExecutionEngine/AsyncRuntime.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/InitAllDialects.h"
@@ -15,10 +19,6 @@
 
 #include <bit>
 #include <latch>
-
-#include "Execution/Pipeline.h"
-#include "coreai/Elements/FloatFormat.h"
-#include "coreai/IR/RegisterDialects.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -5,15 +5,15 @@
 #ifndef COREAI_LIB_EXECUTION_EXECUTABLE_H
 #define COREAI_LIB_EXECUTION_EXECUTABLE_H
 
+#include "Execution/Constants.h"
+#include "Execution/Graph.h"
+
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 
 #include <memory>
 #include <vector>
-
-#include "Execution/Constants.h"
-#include "Execution/Graph.h"
 
 namespace coreai::run {
 

@@ -2,11 +2,11 @@
 //
 // Joins elementwise ops.
 
+#include "Execution/Optimize.h"
+
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
-
-#include "Execution/Optimize.h"
 
 using namespace mlir;
 using namespace coreai;

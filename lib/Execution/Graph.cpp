@@ -4,6 +4,8 @@
 
 #include "Execution/Graph.h"
 
+#include "coreai/Support/Text.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -11,8 +13,6 @@
 #include "llvm/Support/FormatVariadic.h"
 
 #include <limits>
-
-#include "coreai/Support/Text.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -5,14 +5,14 @@
 #ifndef COREAI_LIB_EXECUTION_GRAPH_H
 #define COREAI_LIB_EXECUTION_GRAPH_H
 
+#include "ToolMain/Npy.h"
+#include "coreai/IR/CoreAIOps.h"
+
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/Support/Error.h"
 
 #include <optional>
 #include <string>
-
-#include "coreai/IR/CoreAIOps.h"
-#include "ToolMain/Npy.h"
 
 namespace coreai::run {
 

@@ -4,6 +4,8 @@
 // what is left of a graph is a list of calls. It also tells LLVM what it can't
 // find out from a loop, that buffers don't overlap.
 
+#include "Execution/Optimize.h"
+
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -11,8 +13,6 @@
 #include "mlir/IR/Matchers.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
 #include "mlir/Transforms/RegionUtils.h"
-
-#include "Execution/Optimize.h"
 
 using namespace mlir;
 using namespace coreai;

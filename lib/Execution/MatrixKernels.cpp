@@ -11,6 +11,8 @@
 // Source: K. Goto, R. A. van de Geijn, "Anatomy of High-Performance Matrix
 //         Multiplication", ACM Trans. Math. Softw. 34(3), 2008.
 
+#include "Execution/Optimize.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -20,8 +22,6 @@
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/Interfaces/TilingInterface.h"
 #include "llvm/TargetParser/Host.h"
-
-#include "Execution/Optimize.h"
 
 using namespace mlir;
 using namespace coreai;

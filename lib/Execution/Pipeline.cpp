@@ -4,6 +4,10 @@
 
 #include "Execution/Pipeline.h"
 
+#include "Execution/Optimize.h"
+#include "coreai/Conversion/Passes.h"
+#include "coreai/Transforms/Passes.h"
+
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
@@ -20,10 +24,6 @@
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Dialect/SCF/Transforms/Passes.h"
 #include "mlir/Transforms/Passes.h"
-
-#include "Execution/Optimize.h"
-#include "coreai/Conversion/Passes.h"
-#include "coreai/Transforms/Passes.h"
 
 using namespace mlir;
 using namespace coreai;

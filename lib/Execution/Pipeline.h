@@ -5,9 +5,9 @@
 #ifndef COREAI_LIB_EXECUTION_PIPELINE_H
 #define COREAI_LIB_EXECUTION_PIPELINE_H
 
-#include "mlir/Pass/PassManager.h"
-
 #include "Execution/Executable.h"
+
+#include "mlir/Pass/PassManager.h"
 
 namespace coreai::run {
 

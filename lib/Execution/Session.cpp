@@ -4,10 +4,10 @@
 
 #include "Execution/Session.h"
 
-#include <chrono>
-
 #include "ToolMain/InitTool.h"
 #include "ToolMain/ProgramFile.h"
+
+#include <chrono>
 
 using namespace mlir;
 using namespace coreai;

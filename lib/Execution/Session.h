@@ -5,12 +5,12 @@
 #ifndef COREAI_LIB_EXECUTION_SESSION_H
 #define COREAI_LIB_EXECUTION_SESSION_H
 
+#include "Execution/Executable.h"
+
 #include "mlir/IR/MLIRContext.h"
 #include "llvm/ADT/MapVector.h"
 
 #include <string>
-
-#include "Execution/Executable.h"
 
 namespace coreai::run {
 

@@ -4,6 +4,11 @@
 
 #include "Execution/Tensors.h"
 
+#include "coreai/Elements/FloatFormat.h"
+#include "coreai/IR/ConstantData.h"
+#include "coreai/Support/OutputFile.h"
+#include "coreai/Support/Text.h"
+
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/xxhash.h"
 
@@ -12,11 +17,6 @@
 #include <limits>
 #include <numbers>
 #include <random>
-
-#include "coreai/Elements/FloatFormat.h"
-#include "coreai/IR/ConstantData.h"
-#include "coreai/Support/OutputFile.h"
-#include "coreai/Support/Text.h"
 
 using namespace mlir;
 using namespace coreai;

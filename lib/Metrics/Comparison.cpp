@@ -4,19 +4,19 @@
 
 #include "coreai/Metrics/Comparison.h"
 
+#include "Decoding/Chunks.h"
+#include "Metrics/ComparisonKernel.h"
+#include "Metrics/ValueCounter.h"
+
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
 #include <array>
 #include <cassert>
 #include <cmath>
 #include <limits>
 #include <memory>
 #include <mutex>
-
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
-
-#include "Decoding/Chunks.h"
-#include "Metrics/ComparisonKernel.h"
-#include "Metrics/ValueCounter.h"
 
 using namespace coreai::decoding;
 

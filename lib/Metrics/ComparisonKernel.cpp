@@ -5,10 +5,10 @@
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "Metrics/ComparisonKernel.cpp"
+#include "Metrics/ComparisonKernel.h"
+
 #include <hwy/foreach_target.h> // Must come before highway.h.
 #include <hwy/highway.h>
-
-#include "Metrics/ComparisonKernel.h"
 
 #include <cmath>
 

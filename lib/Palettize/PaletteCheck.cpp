@@ -4,12 +4,12 @@
 
 #include "Palettize/PaletteCheck.h"
 
+#include "coreai/Metrics/Comparison.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 #include <cmath>
 #include <vector>
-
-#include "coreai/Metrics/Comparison.h"
 
 using namespace coreai;
 using clustering::Accuracy;

@@ -5,11 +5,11 @@
 #ifndef COREAI_LIB_PALETTIZE_PALETTECHECK_H
 #define COREAI_LIB_PALETTIZE_PALETTECHECK_H
 
-#include "llvm/ADT/ArrayRef.h"
-
 #include "coreai/Clustering/Accuracy.h"
 #include "coreai/Decoding/Source.h"
 #include "coreai/IR/ConstantData.h"
+
+#include "llvm/ADT/ArrayRef.h"
 
 namespace coreai {
 

@@ -4,12 +4,12 @@
 
 #include "Palettize/PaletteComputation.h"
 
+#include "coreai/Clustering/ScalarPalettizer.h"
+#include "coreai/Clustering/VectorPalettizer.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 #include <tbb/task_arena.h>
-
-#include "coreai/Clustering/ScalarPalettizer.h"
-#include "coreai/Clustering/VectorPalettizer.h"
 
 using namespace coreai;
 using clustering::Monitor;

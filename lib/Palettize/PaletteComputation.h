@@ -6,9 +6,9 @@
 #ifndef COREAI_LIB_PALETTIZE_PALETTECOMPUTATION_H
 #define COREAI_LIB_PALETTIZE_PALETTECOMPUTATION_H
 
-#include "llvm/ADT/ArrayRef.h"
-
 #include "Palettize/Palettization.h"
+
+#include "llvm/ADT/ArrayRef.h"
 
 namespace coreai {
 

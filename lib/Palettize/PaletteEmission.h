@@ -5,9 +5,9 @@
 #ifndef COREAI_LIB_PALETTIZE_PALETTEEMISSION_H
 #define COREAI_LIB_PALETTIZE_PALETTEEMISSION_H
 
-#include "mlir/IR/Builders.h"
-
 #include "Palettize/Palettization.h"
+
+#include "mlir/IR/Builders.h"
 
 namespace coreai {
 

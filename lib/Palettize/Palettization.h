@@ -6,16 +6,16 @@
 #ifndef COREAI_LIB_PALETTIZE_PALETTIZATION_H
 #define COREAI_LIB_PALETTIZE_PALETTIZATION_H
 
-#include <memory>
-#include <optional>
-#include <vector>
-
 #include "coreai/Clustering/Accuracy.h"
 #include "coreai/Clustering/ChannelGroups.h"
 #include "coreai/Clustering/Outcome.h"
 #include "coreai/IR/ConstantData.h"
 #include "coreai/IR/CoreAIOps.h"
 #include "coreai/Palettize/PalettizeWeights.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
 
 namespace coreai {
 

@@ -4,14 +4,14 @@
 
 #include "Palettize/PalettizeOptions.h"
 
+#include "Palettize/WeightCollection.h"
+#include "coreai/IR/CoreAIOps.h"
+
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/OperationSupport.h"
 #include "llvm/ADT/StringExtras.h"
 
 #include <limits>
-
-#include "Palettize/WeightCollection.h"
-#include "coreai/IR/CoreAIOps.h"
 
 using namespace mlir;
 using namespace coreai;

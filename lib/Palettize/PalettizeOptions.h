@@ -5,6 +5,8 @@
 #ifndef COREAI_LIB_PALETTIZE_PALETTIZEOPTIONS_H
 #define COREAI_LIB_PALETTIZE_PALETTIZEOPTIONS_H
 
+#include "coreai/Palettize/PalettizeWeights.h"
+
 #include "mlir/IR/MLIRContext.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/JSON.h"
@@ -12,8 +14,6 @@
 
 #include <string>
 #include <vector>
-
-#include "coreai/Palettize/PalettizeWeights.h"
 
 namespace coreai {
 

@@ -4,15 +4,15 @@
 
 #include "coreai/Palettize/PalettizeReport.h"
 
+#include "coreai/Support/Text.h"
+#include "coreai/Support/Version.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
 
 #include <cmath>
-
-#include "coreai/Support/Text.h"
-#include "coreai/Support/Version.h"
 
 using namespace coreai;
 using llvm::StringRef;

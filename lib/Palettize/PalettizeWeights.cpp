@@ -6,17 +6,6 @@
 
 #include "coreai/Palettize/PalettizeWeights.h"
 
-#include "mlir/IR/DialectResourceBlobManager.h"
-#include "mlir/IR/Remarks.h"
-#include "mlir/Support/DebugStringHelper.h"
-#include "llvm/ADT/SetVector.h"
-#include "llvm/ADT/SmallPtrSet.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FormatVariadic.h"
-
-#include <cmath>
-#include <limits>
-
 #include "Palettize/PaletteCheck.h"
 #include "Palettize/PaletteComputation.h"
 #include "Palettize/PaletteEmission.h"
@@ -29,6 +18,17 @@
 #include "coreai/Support/ProgressLine.h"
 #include "coreai/Support/Text.h"
 #include "coreai/Weights/WeightSource.h"
+
+#include "mlir/IR/DialectResourceBlobManager.h"
+#include "mlir/IR/Remarks.h"
+#include "mlir/Support/DebugStringHelper.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+
+#include <cmath>
+#include <limits>
 
 using namespace mlir;
 using namespace coreai;

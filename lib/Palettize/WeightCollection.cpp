@@ -5,16 +5,16 @@
 
 #include "Palettize/WeightCollection.h"
 
+#include "Weights/WeightUses.h"
+#include "coreai/Support/Text.h"
+#include "coreai/Weights/WeightSource.h"
+
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/Support/DebugStringHelper.h"
 #include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/StringExtras.h"
 
 #include <cstring>
-
-#include "Weights/WeightUses.h"
-#include "coreai/Support/Text.h"
-#include "coreai/Weights/WeightSource.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -6,12 +6,12 @@
 #ifndef COREAI_LIB_PALETTIZE_WEIGHTCOLLECTION_H
 #define COREAI_LIB_PALETTIZE_WEIGHTCOLLECTION_H
 
+#include "Palettize/Palettization.h"
+#include "Palettize/WeightRules.h"
+
 #include "llvm/ADT/StringSet.h"
 
 #include <vector>
-
-#include "Palettize/Palettization.h"
-#include "Palettize/WeightRules.h"
 
 namespace coreai {
 

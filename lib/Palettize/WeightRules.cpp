@@ -4,6 +4,10 @@
 
 #include "Palettize/WeightRules.h"
 
+#include "Palettize/WeightCollection.h"
+#include "coreai/IR/CoreAIDialect.h"
+#include "coreai/Support/Text.h"
+
 #include "mlir/AsmParser/AsmParser.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/Diagnostics.h"
@@ -14,10 +18,6 @@
 #include "llvm/Support/YAMLParser.h"
 
 #include <limits>
-
-#include "Palettize/WeightCollection.h"
-#include "coreai/IR/CoreAIDialect.h"
-#include "coreai/Support/Text.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -5,6 +5,9 @@
 #ifndef COREAI_LIB_PALETTIZE_WEIGHTRULES_H
 #define COREAI_LIB_PALETTIZE_WEIGHTRULES_H
 
+#include "coreai/Palettize/PalettizeReport.h"
+#include "coreai/Palettize/WeightSettings.h"
+
 #include "mlir/IR/Location.h"
 #include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/Regex.h"
@@ -13,9 +16,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "coreai/Palettize/PalettizeReport.h"
-#include "coreai/Palettize/WeightSettings.h"
 
 namespace coreai {
 

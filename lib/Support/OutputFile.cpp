@@ -4,6 +4,8 @@
 
 #include "coreai/Support/OutputFile.h"
 
+#include "ToolMain/InputFile.h"
+
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/ErrorOr.h"
@@ -13,15 +15,13 @@
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Signals.h"
 
+#include <unistd.h>
+
 #include <climits>
 #include <csignal>
 #include <optional>
 #include <string>
 #include <utility>
-
-#include <unistd.h>
-
-#include "ToolMain/InputFile.h"
 
 using llvm::LogicalResult;
 using llvm::raw_fd_ostream;

@@ -4,21 +4,21 @@
 
 #include "ToolMain/InitTool.h"
 
+#include "ToolMain/InputFile.h"
+#include "coreai/Support/Version.h"
+
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/Signals.h"
 #include "llvm/Support/WithColor.h"
+
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <new>
-
-#include <unistd.h>
-
-#include "ToolMain/InputFile.h"
-#include "coreai/Support/Version.h"
 
 using namespace coreai;
 

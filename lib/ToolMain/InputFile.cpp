@@ -7,11 +7,11 @@
 #include "mlir/Bytecode/BytecodeReader.h"
 #include "llvm/Support/FileSystem.h"
 
-#include <algorithm>
-#include <cerrno>
-
 #include <sys/mman.h>
 #include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
 
 using llvm::ErrorOr;
 using llvm::Expected;

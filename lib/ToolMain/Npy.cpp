@@ -5,14 +5,14 @@
 
 #include "ToolMain/Npy.h"
 
+#include "coreai/Support/Text.h"
+
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 #include <optional>
-
-#include "coreai/Support/Text.h"
 
 using namespace llvm;
 using namespace coreai;

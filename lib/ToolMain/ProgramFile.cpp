@@ -4,12 +4,12 @@
 
 #include "ToolMain/ProgramFile.h"
 
+#include "ToolMain/InitTool.h"
+#include "ToolMain/InputFile.h"
+
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Parser/Parser.h"
 #include "llvm/Support/VirtualFileSystem.h"
-
-#include "ToolMain/InitTool.h"
-#include "ToolMain/InputFile.h"
 
 using namespace mlir;
 using namespace coreai;

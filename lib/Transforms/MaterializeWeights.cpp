@@ -3,21 +3,20 @@
 // Replaces compressed weights by what they decode to: reads the IR, computes
 // numbers, writes the IR. Only the middle step is parallel.
 
-#include "coreai/Transforms/Passes.h"
-
-#include "mlir/IR/Builders.h"
-#include "llvm/ADT/SetVector.h"
-
-#include <algorithm>
-
-#include <tbb/parallel_for_each.h>
-#include <tbb/task_arena.h>
-
 #include "Weights/Workers.h"
 #include "coreai/IR/ConstantData.h"
 #include "coreai/IR/CoreAIOps.h"
 #include "coreai/Support/Text.h"
+#include "coreai/Transforms/Passes.h"
 #include "coreai/Weights/WeightSource.h"
+
+#include "mlir/IR/Builders.h"
+#include "llvm/ADT/SetVector.h"
+
+#include <tbb/parallel_for_each.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
 
 namespace coreai {
 #define GEN_PASS_DEF_MATERIALIZEWEIGHTSPASS

@@ -2,13 +2,12 @@
 //
 // The pass around palettizeWeights: options in, a report out.
 
+#include "Palettize/PalettizeOptions.h"
+#include "coreai/Palettize/PalettizeWeights.h"
+#include "coreai/Support/OutputFile.h"
 #include "coreai/Transforms/Passes.h"
 
 #include "llvm/ADT/StringExtras.h"
-
-#include "Palettize/PalettizeOptions.h"
-#include "coreai/Support/OutputFile.h"
-#include "coreai/Palettize/PalettizeWeights.h"
 
 namespace coreai {
 #define GEN_PASS_DEF_PALETTIZEPASS

@@ -4,18 +4,18 @@
 
 #include "coreai/Weights/ProgramWeights.h"
 
+#include "Weights/WeightUses.h"
+#include "coreai/IR/ConstantData.h"
+#include "coreai/IR/CoreAIOps.h"
+#include "coreai/Support/Text.h"
+#include "coreai/Weights/WeightSource.h"
+
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/Support/DebugStringHelper.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringSet.h"
-
-#include "Weights/WeightUses.h"
-#include "coreai/IR/ConstantData.h"
-#include "coreai/IR/CoreAIOps.h"
-#include "coreai/Support/Text.h"
-#include "coreai/Weights/WeightSource.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -4,16 +4,16 @@
 
 #include "coreai/Weights/WeightSource.h"
 
+#include "coreai/IR/ConstantData.h"
+#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/VerifyUtils.h"
+
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/SymbolTable.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/TypeSwitch.h"
-
-#include "coreai/IR/ConstantData.h"
-#include "coreai/IR/CoreAIOps.h"
-#include "coreai/IR/VerifyUtils.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -5,10 +5,10 @@
 #ifndef COREAI_LIB_WEIGHTS_WEIGHTUSES_H
 #define COREAI_LIB_WEIGHTS_WEIGHTUSES_H
 
+#include "coreai/IR/CoreAIOps.h"
+
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringSet.h"
-
-#include "coreai/IR/CoreAIOps.h"
 
 namespace coreai {
 

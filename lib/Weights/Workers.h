@@ -8,11 +8,11 @@
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/MLIRContext.h"
 
+#include <tbb/task_arena.h>
+
 #include <algorithm>
 #include <exception>
 #include <new>
-
-#include <tbb/task_arena.h>
 
 namespace coreai {
 

@@ -7,6 +7,8 @@
 #ifndef COREAI_TEST_REFERENCE_DECODER_H
 #define COREAI_TEST_REFERENCE_DECODER_H
 
+#include "coreai/Decoding/Source.h"
+
 #include <gtest/gtest.h>
 
 #include <bit>
@@ -14,8 +16,6 @@
 #include <limits>
 #include <random>
 #include <vector>
-
-#include "coreai/Decoding/Source.h"
 
 namespace coreai::decoding::reference {
 

@@ -7,6 +7,8 @@
 #ifndef COREAI_TEST_REFERENCE_PALETTEDECODER_H
 #define COREAI_TEST_REFERENCE_PALETTEDECODER_H
 
+#include "coreai/IR/CoreAIOps.h"
+
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
@@ -17,8 +19,6 @@
 #include <cstdint>
 #include <optional>
 #include <vector>
-
-#include "coreai/IR/CoreAIOps.h"
 
 namespace coreai::test {
 

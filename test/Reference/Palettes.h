@@ -7,6 +7,11 @@
 #ifndef COREAI_TEST_REFERENCE_PALETTES_H
 #define COREAI_TEST_REFERENCE_PALETTES_H
 
+#include "Reference/KMeans.h"
+#include "coreai/Clustering/KMeans1D.h"
+#include "coreai/Clustering/TableType.h"
+#include "coreai/Elements/FloatFormat.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -17,11 +22,6 @@
 #include <random>
 #include <span>
 #include <vector>
-
-#include "Reference/KMeans.h"
-#include "coreai/Clustering/KMeans1D.h"
-#include "coreai/Clustering/TableType.h"
-#include "coreai/Elements/FloatFormat.h"
 
 namespace coreai::test {
 

@@ -4,6 +4,8 @@
 
 #include "Figures.h"
 
+#include "coreai/Support/Text.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
@@ -14,8 +16,6 @@
 #include <cmath>
 #include <limits>
 #include <map>
-
-#include "coreai/Support/Text.h"
 
 using namespace coreai;
 using namespace coreai::compare;

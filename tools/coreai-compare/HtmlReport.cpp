@@ -2,16 +2,16 @@
 //
 // A comparison as one page for a browser, which needs nothing but itself.
 
+#include "Figures.h"
+#include "Page.h"
+#include "Report.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
 #include <cmath>
-
-#include "Figures.h"
-#include "Page.h"
-#include "Report.h"
 
 using namespace coreai;
 using namespace coreai::compare;

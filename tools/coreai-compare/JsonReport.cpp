@@ -3,13 +3,12 @@
 // A comparison for tools.
 
 #include "Report.h"
+#include "coreai/Support/Version.h"
 
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 
 #include <cmath>
-
-#include "coreai/Support/Version.h"
 
 using namespace coreai;
 using namespace coreai::compare;

@@ -4,6 +4,8 @@
 
 #include "Matching.h"
 
+#include "coreai/Weights/WeightSource.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -16,8 +18,6 @@
 #include <map>
 #include <optional>
 #include <span>
-
-#include "coreai/Weights/WeightSource.h"
 
 using namespace coreai;
 using namespace coreai::compare;

@@ -5,12 +5,12 @@
 #ifndef COREAI_TOOLS_COREAI_COMPARE_MATCHING_H
 #define COREAI_TOOLS_COREAI_COMPARE_MATCHING_H
 
+#include "coreai/Weights/ProgramWeights.h"
+
 #include "llvm/ADT/ArrayRef.h"
 
 #include <string>
 #include <vector>
-
-#include "coreai/Weights/ProgramWeights.h"
 
 namespace coreai::compare {
 

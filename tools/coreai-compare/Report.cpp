@@ -4,12 +4,12 @@
 
 #include "Report.h"
 
+#include "coreai/Support/Text.h"
+
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
-
-#include "coreai/Support/Text.h"
 
 using namespace coreai;
 using namespace coreai::compare;

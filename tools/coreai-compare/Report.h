@@ -5,14 +5,14 @@
 #ifndef COREAI_TOOLS_COREAI_COMPARE_REPORT_H
 #define COREAI_TOOLS_COREAI_COMPARE_REPORT_H
 
+#include "Matching.h"
+#include "coreai/Metrics/Comparison.h"
+
 #include "llvm/Support/raw_ostream.h"
 
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "Matching.h"
-#include "coreai/Metrics/Comparison.h"
 
 namespace coreai::compare {
 

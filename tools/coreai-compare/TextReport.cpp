@@ -3,14 +3,13 @@
 // A comparison for people to read in a terminal.
 
 #include "Report.h"
+#include "coreai/Support/Text.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
 #include <cmath>
-
-#include "coreai/Support/Text.h"
 
 using namespace coreai;
 using namespace coreai::compare;

@@ -5,17 +5,17 @@
 // apart than allowed, so that a build can depend on it, and with 2 if they
 // can't be compared.
 
-#include "llvm/Support/CommandLine.h"
+#include "Report.h"
+#include "ToolMain/InitTool.h"
+#include "ToolMain/ProgramFile.h"
+#include "coreai/IR/RegisterDialects.h"
+#include "coreai/Support/OutputFile.h"
 
-#include <cmath>
+#include "llvm/Support/CommandLine.h"
 
 #include <tbb/task_arena.h>
 
-#include "Report.h"
-#include "coreai/IR/RegisterDialects.h"
-#include "ToolMain/InitTool.h"
-#include "coreai/Support/OutputFile.h"
-#include "ToolMain/ProgramFile.h"
+#include <cmath>
 
 using namespace mlir;
 using namespace coreai;

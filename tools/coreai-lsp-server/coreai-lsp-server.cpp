@@ -3,9 +3,9 @@
 // The language server: completion, hover and diagnostics for programs in the
 // coreai dialect, in any editor that speaks the protocol.
 
-#include "mlir/Tools/mlir-lsp-server/MlirLspServerMain.h"
-
 #include "coreai/IR/RegisterDialects.h"
+
+#include "mlir/Tools/mlir-lsp-server/MlirLspServerMain.h"
 
 int main(int argc, char **argv) {
   mlir::DialectRegistry registry;

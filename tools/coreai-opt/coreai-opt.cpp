@@ -4,6 +4,15 @@
 // ones. It writes its output in one piece: MLIR's own main opens the output
 // before it reads the input, and so loses both on failure or if they are one.
 
+#include "ToolMain/InitTool.h"
+#include "ToolMain/InputFile.h"
+#include "ToolMain/ProgramFile.h"
+#include "ToolMain/SimdTarget.h"
+#include "coreai/Conversion/Passes.h"
+#include "coreai/IR/RegisterDialects.h"
+#include "coreai/Support/OutputFile.h"
+#include "coreai/Transforms/Passes.h"
+
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
 #include "llvm/ADT/StringExtras.h"
@@ -12,15 +21,6 @@
 
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
-
-#include "coreai/Conversion/Passes.h"
-#include "coreai/IR/RegisterDialects.h"
-#include "ToolMain/InitTool.h"
-#include "ToolMain/InputFile.h"
-#include "coreai/Support/OutputFile.h"
-#include "ToolMain/ProgramFile.h"
-#include "ToolMain/SimdTarget.h"
-#include "coreai/Transforms/Passes.h"
 
 using namespace mlir;
 
@@ -107,8 +107,8 @@ int main(int argc, char **argv) {
   if (!options.vectorTarget.empty() &&
       !coreai::setSimdTarget(options.vectorTarget)) {
     coreai::reportError("vector-target is one of " +
-                        llvm::join(coreai::getSimdTargets(), ", ") +
-                        ", got " + options.vectorTarget);
+                        llvm::join(coreai::getSimdTargets(), ", ") + ", got " +
+                        options.vectorTarget);
     return EXIT_FAILURE;
   }
   // Not where passes may be those of another op, are printed when they are set

@@ -3,12 +3,12 @@
 // The entry points by which an MLIR tool loads libCoreAI.so: the dialect with
 // --load-dialect-plugin, the passes with --load-pass-plugin.
 
-#include "mlir/Tools/Plugins/DialectPlugin.h"
-#include "mlir/Tools/Plugins/PassPlugin.h"
-
 #include "coreai/Conversion/Passes.h"
 #include "coreai/IR/RegisterDialects.h"
 #include "coreai/Transforms/Passes.h"
+
+#include "mlir/Tools/Plugins/DialectPlugin.h"
+#include "mlir/Tools/Plugins/PassPlugin.h"
 
 static constexpr const char *kName = "CoreAI";
 

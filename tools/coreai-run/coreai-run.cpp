@@ -3,6 +3,14 @@
 // The command line: runs a graph of a program on this machine's processor, on
 // tensors from files or made up, and says what comes out.
 
+#include "Execution/Session.h"
+#include "Execution/Tensors.h"
+#include "ToolMain/InitTool.h"
+#include "ToolMain/ProgramFile.h"
+#include "coreai/Support/OutputFile.h"
+#include "coreai/Support/Text.h"
+#include "coreai/Transforms/Passes.h"
+
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "llvm/ADT/StringExtras.h"
@@ -12,14 +20,6 @@
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
-
-#include "Execution/Session.h"
-#include "Execution/Tensors.h"
-#include "ToolMain/InitTool.h"
-#include "coreai/Support/OutputFile.h"
-#include "ToolMain/ProgramFile.h"
-#include "coreai/Support/Text.h"
-#include "coreai/Transforms/Passes.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -9,7 +9,6 @@
 #include "Elements.h"
 #include "Target.h"
 #include "Workers.h"
-
 #include "coreai/Clustering/Accuracy.h"
 #include "coreai/Clustering/Outcome.h"
 

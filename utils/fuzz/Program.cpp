@@ -7,6 +7,10 @@
 #include "Diagnostics.h"
 #include "MemoryFile.h"
 #include "Target.h"
+#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/RegisterDialects.h"
+#include "coreai/Transforms/Passes.h"
+#include "coreai/Weights/WeightSource.h"
 
 #include "mlir/Bytecode/BytecodeWriter.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
@@ -16,11 +20,6 @@
 #include "mlir/Pass/PassManager.h"
 #include "llvm/ADT/APFloat.h"
 #include "llvm/ADT/StringMap.h"
-
-#include "coreai/IR/CoreAIOps.h"
-#include "coreai/IR/RegisterDialects.h"
-#include "coreai/Transforms/Passes.h"
-#include "coreai/Weights/WeightSource.h"
 
 #include <cmath>
 #include <optional>

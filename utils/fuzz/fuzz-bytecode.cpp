@@ -9,8 +9,8 @@
 
 #include "Program.h"
 #include "Target.h"
-
 #include "coreai/IR/RegisterDialects.h"
+
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Parser/Parser.h"
 

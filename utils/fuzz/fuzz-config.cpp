@@ -4,12 +4,11 @@
 
 #include "Diagnostics.h"
 #include "MemoryFile.h"
-#include "Target.h"
 #include "Palettize/WeightRules.h"
+#include "Target.h"
+#include "coreai/IR/CoreAIDialect.h"
 
 #include "mlir/IR/MLIRContext.h"
-
-#include "coreai/IR/CoreAIDialect.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -2,14 +2,13 @@
 //
 // Reads any bytes as a .npy file: as an array, and as an input of a program.
 
+#include "Execution/Tensors.h"
 #include "MemoryFile.h"
 #include "Target.h"
-#include "Execution/Tensors.h"
+#include "ToolMain/Npy.h"
 
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/MLIRContext.h"
-
-#include "ToolMain/Npy.h"
 
 using namespace mlir;
 using namespace coreai;

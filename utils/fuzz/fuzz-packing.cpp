@@ -4,9 +4,8 @@
 // every float format, beside definitions of the same in a few plain lines.
 
 #include "Target.h"
-
-#include "coreai/Elements/ElementType.h"
 #include "coreai/Elements/BitPacking.h"
+#include "coreai/Elements/ElementType.h"
 #include "coreai/Elements/FloatArrays.h"
 #include "coreai/Elements/FloatFormat.h"
 

@@ -7,7 +7,6 @@
 #include "Palettized.h"
 #include "Reference/KMeans.h"
 #include "Target.h"
-
 #include "coreai/Clustering/ScalarPalettizer.h"
 #include "coreai/Elements/BitPacking.h"
 

@@ -6,7 +6,6 @@
 #include "Elements.h"
 #include "Palettized.h"
 #include "Target.h"
-
 #include "coreai/Clustering/VectorPalettizer.h"
 #include "coreai/Elements/BitPacking.h"
 

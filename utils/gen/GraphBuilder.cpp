@@ -4,9 +4,9 @@
 
 #include "GraphBuilder.h"
 
-#include "mlir/Dialect/Traits.h"
-
 #include "coreai/IR/ConstantData.h"
+
+#include "mlir/Dialect/Traits.h"
 
 using namespace mlir;
 using namespace coreai;

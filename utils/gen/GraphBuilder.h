@@ -6,14 +6,14 @@
 #ifndef COREAI_UTILS_GEN_GRAPHBUILDER_H
 #define COREAI_UTILS_GEN_GRAPHBUILDER_H
 
+#include "Weights.h"
+#include "coreai/IR/CoreAIOps.h"
+
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/ADT/DenseMap.h"
 
 #include <string>
-
-#include "Weights.h"
-#include "coreai/IR/CoreAIOps.h"
 
 namespace coreai::gen {
 

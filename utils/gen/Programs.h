@@ -5,11 +5,11 @@
 #ifndef COREAI_UTILS_GEN_PROGRAMS_H
 #define COREAI_UTILS_GEN_PROGRAMS_H
 
+#include "Layers.h"
+
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 #include "llvm/Support/Error.h"
-
-#include "Layers.h"
 
 namespace coreai::gen {
 

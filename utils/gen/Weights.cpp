@@ -5,6 +5,8 @@
 
 #include "Weights.h"
 
+#include "coreai/Elements/FloatArrays.h"
+
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
 
@@ -15,8 +17,6 @@
 #include <numbers>
 #include <span>
 #include <vector>
-
-#include "coreai/Elements/FloatArrays.h"
 
 using namespace coreai::gen;
 using coreai::elements::FloatFormat;

@@ -6,11 +6,11 @@
 #ifndef COREAI_UTILS_GEN_WEIGHTS_H
 #define COREAI_UTILS_GEN_WEIGHTS_H
 
+#include "coreai/Elements/FloatFormat.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
-
-#include "coreai/Elements/FloatFormat.h"
 
 namespace coreai::gen {
 

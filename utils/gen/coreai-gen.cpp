@@ -4,17 +4,17 @@
 // benchmarks that need programs of any size and no download. The same options
 // give the same bytes.
 
+#include "NumberOption.h"
+#include "Programs.h"
+#include "ToolMain/InitTool.h"
+#include "coreai/Support/OutputFile.h"
+
 #include "mlir/Bytecode/BytecodeWriter.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/Verifier.h"
 #include "llvm/Support/CommandLine.h"
 
 #include <tbb/global_control.h>
-
-#include "NumberOption.h"
-#include "Programs.h"
-#include "ToolMain/InitTool.h"
-#include "coreai/Support/OutputFile.h"
 
 using namespace mlir;
 using namespace coreai::gen;

@@ -4,13 +4,13 @@
 
 #include "coreai/IR/ConstantData.h"
 
+#include "coreai/Elements/BitPacking.h"
+
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 #include <cassert>
 #include <cstring>
-
-#include "coreai/Elements/BitPacking.h"
 
 using namespace mlir;
 using coreai::elements::FloatFormat;

@@ -7,6 +7,8 @@
 #ifndef COREAI_IR_CONSTANTDATA_H
 #define COREAI_IR_CONSTANTDATA_H
 
+#include "coreai/Elements/FloatFormat.h"
+
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/BuiltinTypes.h"
@@ -16,8 +18,6 @@
 #include <optional>
 #include <span>
 #include <vector>
-
-#include "coreai/Elements/FloatFormat.h"
 
 namespace coreai {
 

@@ -4,10 +4,10 @@
 // and of its condition is known in part, so every spelling that fits what is
 // known is read, and one is printed.
 
-#include "mlir/IR/Builders.h"
-
 #include "coreai/IR/CoreAIOps.h"
 #include "coreai/IR/VerifyUtils.h"
+
+#include "mlir/IR/Builders.h"
 
 using namespace mlir;
 using namespace coreai;

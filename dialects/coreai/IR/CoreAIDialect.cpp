@@ -4,19 +4,18 @@
 
 #include "coreai/IR/CoreAIDialect.h"
 
+#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/VerifyUtils.h"
+
 #include "mlir/Bytecode/BytecodeImplementation.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/Transforms/InliningUtils.h"
 #include "llvm/ADT/TypeSwitch.h"
 
-#include "coreai/IR/CoreAIOps.h"
-#include "coreai/IR/VerifyUtils.h"
-
 using namespace mlir;
 using namespace coreai;
 
 #include "coreai/IR/CoreAIDialect.cpp.inc"
-
 #include "coreai/IR/CoreAIEnums.cpp.inc"
 
 #define GET_TYPEDEF_CLASSES
@@ -24,7 +23,6 @@ using namespace coreai;
 
 #define GET_ATTRDEF_CLASSES
 #include "coreai/IR/CoreAIAttrs.cpp.inc"
-
 #include "coreai/IR/CoreAIInterfaces.cpp.inc"
 
 namespace {

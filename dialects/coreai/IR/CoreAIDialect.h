@@ -11,7 +11,6 @@
 #include "mlir/IR/DialectImplementation.h"
 
 #include "coreai/IR/CoreAIDialect.h.inc"
-
 #include "coreai/IR/CoreAIEnums.h.inc"
 
 #define GET_TYPEDEF_CLASSES

@@ -6,11 +6,11 @@
 
 #include "coreai/IR/CoreAIOps.h"
 
-#include "mlir/IR/Builders.h"
-#include "mlir/IR/TypeUtilities.h"
-
 #include "coreai/IR/AssemblyFormats.h"
 #include "coreai/IR/VerifyUtils.h"
+
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -5,6 +5,9 @@
 #ifndef COREAI_IR_COREAIOPS_H
 #define COREAI_IR_COREAIOPS_H
 
+#include "coreai/IR/CoreAIDialect.h"
+#include "coreai/IR/CoreAIInterfaces.h"
+
 #include "mlir/Bytecode/BytecodeOpInterface.h"
 #include "mlir/Dialect/Traits.h"
 #include "mlir/IR/BuiltinAttributes.h"
@@ -15,9 +18,6 @@
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
-
-#include "coreai/IR/CoreAIDialect.h"
-#include "coreai/IR/CoreAIInterfaces.h"
 
 namespace coreai {
 

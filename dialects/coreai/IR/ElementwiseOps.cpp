@@ -2,10 +2,10 @@
 //
 // Ops on single elements, and matrix products.
 
-#include "mlir/Dialect/Traits.h"
-
 #include "coreai/IR/CoreAIOps.h"
 #include "coreai/IR/VerifyUtils.h"
+
+#include "mlir/Dialect/Traits.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -2,13 +2,13 @@
 //
 // Ops that move elements without changing them.
 
+#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/VerifyUtils.h"
+
 #include "llvm/Support/MathExtras.h"
 
 #include <algorithm>
 #include <numeric>
-
-#include "coreai/IR/CoreAIOps.h"
-#include "coreai/IR/VerifyUtils.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -2,12 +2,12 @@
 //
 // What a program is made of: graphs, calls between them, constants.
 
-#include "mlir/IR/Builders.h"
-#include "mlir/Interfaces/FunctionImplementation.h"
-
 #include "coreai/IR/ConstantData.h"
 #include "coreai/IR/CoreAIOps.h"
 #include "coreai/IR/VerifyUtils.h"
+
+#include "mlir/IR/Builders.h"
+#include "mlir/Interfaces/FunctionImplementation.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -5,14 +5,14 @@
 
 #include "coreai/IR/VerifyUtils.h"
 
+#include "coreai/IR/ConstantData.h"
+#include "coreai/IR/CoreAIOps.h"
+
 #include "llvm/ADT/SmallSet.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MathExtras.h"
 
 #include <limits>
-
-#include "coreai/IR/ConstantData.h"
-#include "coreai/IR/CoreAIOps.h"
 
 using namespace mlir;
 

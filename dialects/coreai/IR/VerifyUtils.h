@@ -6,13 +6,13 @@
 #ifndef COREAI_IR_VERIFYUTILS_H
 #define COREAI_IR_VERIFYUTILS_H
 
+#include "coreai/IR/CoreAIInterfaces.h"
+
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/OpDefinition.h"
 #include "llvm/ADT/SmallVector.h"
 
 #include <optional>
-
-#include "coreai/IR/CoreAIInterfaces.h"
 
 namespace coreai {
 

@@ -5,10 +5,10 @@
 #ifndef COREAI_CONVERSION_PASSES_H
 #define COREAI_CONVERSION_PASSES_H
 
+#include "coreai/IR/CoreAIDialect.h"
+
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/Pass.h"
-
-#include "coreai/IR/CoreAIDialect.h"
 
 namespace coreai {
 

@@ -8,10 +8,10 @@
 #ifndef COREAI_DECODING_SOURCE_H
 #define COREAI_DECODING_SOURCE_H
 
+#include "coreai/Elements/ElementType.h"
+
 #include <memory>
 #include <vector>
-
-#include "coreai/Elements/ElementType.h"
 
 namespace coreai::decoding {
 

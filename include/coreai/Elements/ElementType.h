@@ -7,13 +7,13 @@
 #ifndef COREAI_ELEMENTS_ELEMENTTYPE_H
 #define COREAI_ELEMENTS_ELEMENTTYPE_H
 
+#include "coreai/Elements/BitPacking.h"
+#include "coreai/Elements/FloatFormat.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
-
-#include "coreai/Elements/BitPacking.h"
-#include "coreai/Elements/FloatFormat.h"
 
 namespace coreai::decoding {
 

@@ -6,9 +6,9 @@
 #ifndef COREAI_ELEMENTS_FLOATARRAYS_H
 #define COREAI_ELEMENTS_FLOATARRAYS_H
 
-#include <span>
-
 #include "coreai/Elements/FloatFormat.h"
+
+#include <span>
 
 namespace coreai::elements {
 

@@ -5,10 +5,10 @@
 #ifndef COREAI_METRICS_COMPARISON_H
 #define COREAI_METRICS_COMPARISON_H
 
-#include <algorithm>
-
-#include "coreai/Metrics/Distribution.h"
 #include "coreai/Decoding/Source.h"
+#include "coreai/Metrics/Distribution.h"
+
+#include <algorithm>
 
 namespace coreai::decoding {
 

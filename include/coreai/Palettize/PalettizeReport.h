@@ -6,6 +6,8 @@
 #ifndef COREAI_PALETTIZE_PALETTIZEREPORT_H
 #define COREAI_PALETTIZE_PALETTIZEREPORT_H
 
+#include "coreai/Palettize/WeightSettings.h"
+
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
@@ -15,8 +17,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "coreai/Palettize/WeightSettings.h"
 
 namespace coreai {
 

@@ -5,16 +5,16 @@
 #ifndef COREAI_PALETTIZE_PALETTIZEWEIGHTS_H
 #define COREAI_PALETTIZE_PALETTIZEWEIGHTS_H
 
+#include "coreai/Clustering/Monitor.h"
+#include "coreai/Palettize/PalettizeReport.h"
+#include "coreai/Palettize/WeightSettings.h"
+
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include "coreai/Clustering/Monitor.h"
-#include "coreai/Palettize/PalettizeReport.h"
-#include "coreai/Palettize/WeightSettings.h"
 
 namespace coreai {
 

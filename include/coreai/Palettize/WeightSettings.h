@@ -6,6 +6,8 @@
 #ifndef COREAI_PALETTIZE_WEIGHTSETTINGS_H
 #define COREAI_PALETTIZE_WEIGHTSETTINGS_H
 
+#include "coreai/Clustering/TableType.h"
+
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/JSON.h"
@@ -14,8 +16,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "coreai/Clustering/TableType.h"
 
 namespace coreai {
 

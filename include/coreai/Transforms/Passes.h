@@ -5,14 +5,14 @@
 #ifndef COREAI_TRANSFORMS_PASSES_H
 #define COREAI_TRANSFORMS_PASSES_H
 
+#include "coreai/IR/CoreAIDialect.h"
+
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/Pass.h"
 
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "coreai/IR/CoreAIDialect.h"
 
 namespace coreai {
 

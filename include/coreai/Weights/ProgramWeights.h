@@ -6,14 +6,14 @@
 #ifndef COREAI_WEIGHTS_PROGRAMWEIGHTS_H
 #define COREAI_WEIGHTS_PROGRAMWEIGHTS_H
 
+#include "coreai/Decoding/Source.h"
+
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/Support/LogicalResult.h"
 
 #include <cstddef>
 #include <string>
 #include <vector>
-
-#include "coreai/Decoding/Source.h"
 
 namespace coreai {
 

@@ -6,6 +6,8 @@
 #ifndef COREAI_WEIGHTS_WEIGHTSOURCE_H
 #define COREAI_WEIGHTS_WEIGHTSOURCE_H
 
+#include "coreai/Decoding/Source.h"
+
 #include "mlir/IR/Value.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
@@ -14,8 +16,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-
-#include "coreai/Decoding/Source.h"
 
 namespace coreai {
 

@@ -8,10 +8,10 @@
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "Clustering/Exact/SampleKernels.cpp"
+#include "Clustering/Exact/SampleKernels.h"
+
 #include <hwy/foreach_target.h> // Must come before highway.h.
 #include <hwy/highway.h>
-
-#include "Clustering/Exact/SampleKernels.h"
 
 #include <algorithm>
 #include <cmath>

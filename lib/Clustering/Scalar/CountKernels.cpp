@@ -8,10 +8,10 @@
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "Clustering/Scalar/CountKernels.cpp"
+#include "Clustering/Scalar/CountKernels.h"
+
 #include <hwy/foreach_target.h> // Must come before highway.h.
 #include <hwy/highway.h>
-
-#include "Clustering/Scalar/CountKernels.h"
 
 #include <algorithm>
 

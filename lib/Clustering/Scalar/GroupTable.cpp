@@ -5,11 +5,11 @@
 
 #include "Clustering/Scalar/GroupTable.h"
 
+#include "Clustering/Exact/SampleKernels.h"
 #include "Clustering/Scalar/EntryLookup.h"
 #include "Clustering/Scalar/Histogram.h"
-#include "Clustering/Exact/SampleKernels.h"
-#include "Clustering/Shards.h"
 #include "Clustering/Scalar/StoredTable.h"
+#include "Clustering/Shards.h"
 
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>

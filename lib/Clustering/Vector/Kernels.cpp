@@ -8,10 +8,10 @@
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "Clustering/Vector/Kernels.cpp"
+#include "Clustering/Vector/Kernels.h"
+
 #include <hwy/foreach_target.h> // Must come before highway.h.
 #include <hwy/highway.h>
-
-#include "Clustering/Vector/Kernels.h"
 
 #include <bit>
 #include <cfloat>

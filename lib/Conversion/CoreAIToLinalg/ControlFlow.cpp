@@ -2,10 +2,10 @@
 //
 // Choices and loops.
 
-#include "mlir/Dialect/SCF/IR/SCF.h"
-
 #include "Conversion/CoreAIToLinalg/Lowering.h"
 #include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+
+#include "mlir/Dialect/SCF/IR/SCF.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -5,18 +5,18 @@
 // kind of convolution (grouped, dilated, of volumes, transposed) as fast as a
 // matrix product.
 
+#include "Conversion/CoreAIToLinalg/Lowering.h"
+#include "Conversion/CoreAIToLinalg/Matmul.h"
+#include "Conversion/CoreAIToLinalg/Scalars.h"
+#include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+#include "Conversion/CoreAIToLinalg/Windows.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 #include <functional>
 #include <numeric>
-
-#include "Conversion/CoreAIToLinalg/Lowering.h"
-#include "Conversion/CoreAIToLinalg/Matmul.h"
-#include "Conversion/CoreAIToLinalg/Scalars.h"
-#include "Conversion/CoreAIToLinalg/TensorBuilder.h"
-#include "Conversion/CoreAIToLinalg/Windows.h"
 
 using namespace mlir;
 using namespace coreai;

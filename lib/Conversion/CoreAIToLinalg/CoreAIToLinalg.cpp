@@ -2,6 +2,9 @@
 //
 // The pass: lowers a whole program, or says which op it can't lower and why.
 
+#include "Conversion/CoreAIToLinalg/Lowering.h"
+#include "coreai/Conversion/Passes.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
@@ -11,9 +14,6 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-
-#include "Conversion/CoreAIToLinalg/Lowering.h"
-#include "coreai/Conversion/Passes.h"
 
 namespace coreai {
 #define GEN_PASS_DEF_CONVERTCOREAITOLINALGPASS

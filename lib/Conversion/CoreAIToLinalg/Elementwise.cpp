@@ -2,15 +2,15 @@
 //
 // Ops on single elements.
 
+#include "Conversion/CoreAIToLinalg/Lowering.h"
+#include "Conversion/CoreAIToLinalg/Scalars.h"
+#include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 
 #include <numbers>
-
-#include "Conversion/CoreAIToLinalg/Lowering.h"
-#include "Conversion/CoreAIToLinalg/Scalars.h"
-#include "Conversion/CoreAIToLinalg/TensorBuilder.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -3,11 +3,11 @@
 // Ops that pick elements by index. An index out of range picks the nearest
 // element in range: the dialect doesn't say what it does, and memory is safe.
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
-
 #include "Conversion/CoreAIToLinalg/Lowering.h"
 #include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace mlir;
 using namespace coreai;

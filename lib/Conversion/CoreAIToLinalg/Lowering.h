@@ -6,14 +6,14 @@
 #ifndef COREAI_LIB_CONVERSION_COREAITOLINALG_LOWERING_H
 #define COREAI_LIB_CONVERSION_COREAITOLINALG_LOWERING_H
 
+#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/VerifyUtils.h"
+
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/Transforms/DialectConversion.h"
 #include "llvm/ADT/DenseMap.h"
 
 #include <string>
-
-#include "coreai/IR/CoreAIOps.h"
-#include "coreai/IR/VerifyUtils.h"
 
 namespace coreai::lowering {
 

@@ -4,15 +4,15 @@
 
 #include "Conversion/CoreAIToLinalg/Matmul.h"
 
+#include "Conversion/CoreAIToLinalg/Lowering.h"
+#include "Conversion/CoreAIToLinalg/Scalars.h"
+#include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Traits.h"
 
 #include <functional>
 #include <numeric>
-
-#include "Conversion/CoreAIToLinalg/Lowering.h"
-#include "Conversion/CoreAIToLinalg/Scalars.h"
-#include "Conversion/CoreAIToLinalg/TensorBuilder.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -2,13 +2,13 @@
 //
 // Sums and maxima of windows.
 
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
-
 #include "Conversion/CoreAIToLinalg/Lowering.h"
 #include "Conversion/CoreAIToLinalg/Scalars.h"
 #include "Conversion/CoreAIToLinalg/TensorBuilder.h"
 #include "Conversion/CoreAIToLinalg/Windows.h"
+
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -2,12 +2,12 @@
 //
 // Rounding of activations to a grid of integers, and back.
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Math/IR/Math.h"
-
 #include "Conversion/CoreAIToLinalg/Lowering.h"
 #include "Conversion/CoreAIToLinalg/Scalars.h"
 #include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 
 using namespace mlir;
 using namespace coreai;

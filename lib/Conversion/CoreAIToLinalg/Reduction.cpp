@@ -4,14 +4,14 @@
 
 #include "Conversion/CoreAIToLinalg/Reduction.h"
 
+#include "Conversion/CoreAIToLinalg/Lowering.h"
+#include "Conversion/CoreAIToLinalg/Scalars.h"
+#include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-
-#include "Conversion/CoreAIToLinalg/Lowering.h"
-#include "Conversion/CoreAIToLinalg/Scalars.h"
-#include "Conversion/CoreAIToLinalg/TensorBuilder.h"
 
 using namespace mlir;
 using namespace coreai;

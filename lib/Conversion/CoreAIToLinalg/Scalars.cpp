@@ -4,11 +4,11 @@
 
 #include "Conversion/CoreAIToLinalg/Scalars.h"
 
+#include "Conversion/CoreAIToLinalg/Lowering.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
 #include "mlir/Dialect/Math/IR/Math.h"
-
-#include "Conversion/CoreAIToLinalg/Lowering.h"
 
 using namespace mlir;
 using namespace coreai::lowering;

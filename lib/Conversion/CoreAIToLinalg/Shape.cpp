@@ -2,13 +2,13 @@
 //
 // Ops that move elements without changing them, and those that make shapes.
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Dialect/Utils/StaticValueUtils.h"
-
 #include "Conversion/CoreAIToLinalg/Lowering.h"
 #include "Conversion/CoreAIToLinalg/Scalars.h"
 #include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -3,13 +3,13 @@
 // Softmax, all of it in f32: shifted by the maximum, so that no exponential
 // overflows.
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Math/IR/Math.h"
-
 #include "Conversion/CoreAIToLinalg/Lowering.h"
 #include "Conversion/CoreAIToLinalg/Reduction.h"
 #include "Conversion/CoreAIToLinalg/Scalars.h"
 #include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -3,10 +3,10 @@
 // Buffers that outlive a run. Reads and writes are effects on memory, which
 // passes keep in order, so that tokens have nothing left to do.
 
+#include "Conversion/CoreAIToLinalg/Lowering.h"
+
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-
-#include "Conversion/CoreAIToLinalg/Lowering.h"
 
 using namespace mlir;
 using namespace coreai;

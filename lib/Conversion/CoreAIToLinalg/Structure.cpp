@@ -2,13 +2,13 @@
 //
 // Graphs, calls between them, constants.
 
+#include "Conversion/CoreAIToLinalg/Lowering.h"
+#include "coreai/IR/ConstantData.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
-
-#include "Conversion/CoreAIToLinalg/Lowering.h"
-#include "coreai/IR/ConstantData.h"
 
 using namespace mlir;
 using namespace coreai;

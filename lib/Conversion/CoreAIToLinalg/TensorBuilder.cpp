@@ -4,12 +4,12 @@
 
 #include "Conversion/CoreAIToLinalg/TensorBuilder.h"
 
+#include "Conversion/CoreAIToLinalg/Scalars.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/ReshapeOpsUtils.h"
-
-#include "Conversion/CoreAIToLinalg/Scalars.h"
 
 using namespace mlir;
 using namespace coreai::lowering;

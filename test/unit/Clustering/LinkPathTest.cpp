@@ -5,9 +5,9 @@
 
 #include "Clustering/Exact/LinkPath.h"
 
-#include "EveryTarget.h"
 #include "Clustering/Exact/IntervalCosts.h"
 #include "Clustering/Exact/Samples.h"
+#include "EveryTarget.h"
 
 #include <gtest/gtest.h>
 

@@ -2,9 +2,9 @@
 //
 // Tests sparse weights, casts, and sources of sources.
 
-#include <gmock/gmock.h>
-
 #include "Reference/Decoder.h"
+
+#include <gmock/gmock.h>
 
 using namespace coreai::decoding;
 using namespace coreai::decoding::reference;

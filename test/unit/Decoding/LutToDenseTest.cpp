@@ -2,11 +2,11 @@
 //
 // Tests looked-up indices and stored elements.
 
+#include "Reference/Decoder.h"
+
 #include <gmock/gmock.h>
 
 #include <thread>
-
-#include "Reference/Decoder.h"
 
 using namespace coreai::decoding;
 using namespace coreai::decoding::reference;

@@ -2,9 +2,9 @@
 //
 // Tests shifted and scaled blocks, and dequantization.
 
-#include <gmock/gmock.h>
-
 #include "Reference/Decoder.h"
+
+#include <gmock/gmock.h>
 
 using namespace coreai::decoding;
 using namespace coreai::decoding::reference;

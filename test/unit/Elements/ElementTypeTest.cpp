@@ -4,9 +4,9 @@
 
 #include "coreai/Elements/ElementType.h"
 
-#include <gmock/gmock.h>
-
 #include "Reference/Decoder.h"
+
+#include <gmock/gmock.h>
 
 using namespace coreai::decoding;
 using namespace coreai::decoding::reference;

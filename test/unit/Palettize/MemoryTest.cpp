@@ -8,6 +8,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <malloc.h>
+#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
 
 #include <atomic>
 #include <chrono>
@@ -15,10 +18,6 @@
 #include <cstdlib>
 #include <new>
 #include <thread>
-
-#include <malloc.h>
-#include <tbb/global_control.h>
-#include <tbb/task_arena.h>
 
 using namespace mlir;
 using namespace coreai;

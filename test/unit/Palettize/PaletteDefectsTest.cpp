@@ -2,8 +2,8 @@
 //
 // What other palettizers get wrong, each with a weight on which it shows.
 
-#include "Reference/PaletteDecoder.h"
 #include "PalettePrograms.h"
+#include "Reference/PaletteDecoder.h"
 #include "Reference/Palettes.h"
 
 #include "mlir/IR/MLIRContext.h"

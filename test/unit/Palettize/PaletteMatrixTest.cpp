@@ -4,17 +4,16 @@
 // scales, element type and consumer: the documented error, or a program that
 // decodes to what is reported, and that no plain recipe betters.
 
-#include "Reference/PaletteDecoder.h"
 #include "PalettePrograms.h"
+#include "Reference/PaletteDecoder.h"
 #include "Reference/Palettes.h"
+#include "coreai/Transforms/Passes.h"
 
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Pass/PassManager.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include "coreai/Transforms/Passes.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -6,6 +6,10 @@
 #ifndef COREAI_TEST_UNIT_PALETTIZE_PALETTEPROGRAMS_H
 #define COREAI_TEST_UNIT_PALETTIZE_PALETTEPROGRAMS_H
 
+#include "coreai/Elements/FloatFormat.h"
+#include "coreai/IR/CoreAIOps.h"
+#include "coreai/Palettize/PalettizeWeights.h"
+
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
@@ -15,10 +19,6 @@
 
 #include <string>
 #include <vector>
-
-#include "coreai/Elements/FloatFormat.h"
-#include "coreai/IR/CoreAIOps.h"
-#include "coreai/Palettize/PalettizeWeights.h"
 
 namespace coreai::test {
 

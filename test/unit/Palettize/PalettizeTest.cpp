@@ -4,6 +4,9 @@
 // and an error that equals the optimum. The decoder here is written from the
 // definition of lut_to_dense and shares nothing with the encoder.
 
+#include "Reference/KMeans.h"
+#include "coreai/IR/ConstantData.h"
+#include "coreai/IR/CoreAIOps.h"
 #include "coreai/Transforms/Passes.h"
 
 #include "mlir/IR/Builders.h"
@@ -16,10 +19,6 @@
 
 #include <map>
 #include <random>
-
-#include "Reference/KMeans.h"
-#include "coreai/IR/ConstantData.h"
-#include "coreai/IR/CoreAIOps.h"
 
 using namespace mlir;
 using namespace coreai;

@@ -4,6 +4,9 @@
 
 #include "coreai/Palettize/PalettizeWeights.h"
 
+#include "coreai/IR/ConstantData.h"
+#include "coreai/IR/CoreAIOps.h"
+
 #include "mlir/IR/BuiltinDialect.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/MLIRContext.h"
@@ -14,9 +17,6 @@
 #include <gtest/gtest.h>
 
 #include <string>
-
-#include "coreai/IR/ConstantData.h"
-#include "coreai/IR/CoreAIOps.h"
 
 using namespace mlir;
 using namespace coreai;

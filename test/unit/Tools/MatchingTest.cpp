@@ -4,14 +4,14 @@
 
 #include "Matching.h"
 
+#include "coreai/Weights/WeightSource.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "coreai/Weights/WeightSource.h"
 
 using namespace coreai;
 using namespace coreai::compare;

@@ -5,6 +5,9 @@
 
 #include "Report.h"
 
+#include "Figures.h"
+#include "coreai/Support/Text.h"
+
 #include "llvm/Support/JSON.h"
 
 #include <gmock/gmock.h>
@@ -12,9 +15,6 @@
 
 #include <cmath>
 #include <limits>
-
-#include "Figures.h"
-#include "coreai/Support/Text.h"
 
 using namespace coreai;
 using namespace coreai::compare;

@@ -4,6 +4,9 @@
 
 #include "coreai/Weights/ProgramWeights.h"
 
+#include "coreai/IR/CoreAIOps.h"
+#include "coreai/Weights/WeightSource.h"
+
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/Parser/Parser.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -14,9 +17,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "coreai/IR/CoreAIOps.h"
-#include "coreai/Weights/WeightSource.h"
 
 using namespace mlir;
 using namespace coreai;

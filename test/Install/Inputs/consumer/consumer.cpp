@@ -2,12 +2,12 @@
 //
 // Uses the installed library: counts the palettized weights of a program.
 
+#include "coreai/IR/CoreAIOps.h"
+
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/OwningOpRef.h"
 #include "mlir/Parser/Parser.h"
 #include "llvm/Support/raw_ostream.h"
-
-#include "coreai/IR/CoreAIOps.h"
 
 int main(int argc, char **argv) {
   mlir::MLIRContext context;
