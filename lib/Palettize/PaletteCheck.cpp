@@ -45,21 +45,20 @@ static bool areClose(const Comparison &found, const Accuracy &claimed) {
          std::isfinite(found.squaredError);
 }
 
-void coreai::check(llvm::MutableArrayRef<Replacement> replacements,
-                   int workers) {
+void coreai::check(llvm::MutableArrayRef<Claim> claims, int workers) {
   std::vector<decoding::SourcePtr> originals;
   std::vector<decoding::SourcePair> pairs;
-  std::vector<Replacement *> decoded;
-  for (Replacement &replacement : replacements) {
-    if (!replacement.source)
+  std::vector<Claim *> decoded;
+  for (Claim &claim : claims) {
+    if (!claim.source)
       continue;
-    decoded.push_back(&replacement);
-    const FloatElements &weight = replacement.weight;
+    decoded.push_back(&claim);
+    const FloatElements &weight = claim.weight;
     originals.push_back(decoding::makeConstant(getElementType(weight.format),
                                                {weight.count}, weight.bytes));
-    pairs.push_back({originals.back().get(), replacement.source.get()});
+    pairs.push_back({originals.back().get(), claim.source.get()});
   }
   std::vector<Comparison> found = decoding::compare(pairs, workers);
-  for (auto [replacement, comparison] : llvm::zip_equal(decoded, found))
-    replacement->isAsClaimed = areClose(comparison, replacement->claimed);
+  for (auto [claim, comparison] : llvm::zip_equal(decoded, found))
+    claim->holds = areClose(comparison, claim->claimed);
 }

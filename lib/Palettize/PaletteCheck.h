@@ -14,18 +14,18 @@
 namespace coreai {
 
 /// A weight, what is to replace it, and what that is said to be like.
-struct Replacement {
+struct Claim {
   FloatElements weight;
   decoding::SourcePtr source; // Null if it can't be decoded: never as claimed.
   clustering::Accuracy claimed;
 
   /// Whether the source is as far from the weight as claimed. Set by check.
-  bool isAsClaimed = false;
+  bool holds = false;
 };
 
-/// Decodes all replacements, by as many threads, and compares. Finite weights
-/// are far from what isn't finite: that is never as claimed.
-void check(llvm::MutableArrayRef<Replacement> replacements, int workers);
+/// Decodes what all claims are about, by \p workers threads, and compares.
+/// Finite weights are far from what isn't finite: that never holds.
+void check(llvm::MutableArrayRef<Claim> claims, int workers);
 
 } // namespace coreai
 

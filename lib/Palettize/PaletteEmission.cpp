@@ -40,30 +40,28 @@ static ConstantBuffer convert(ConstantBuffer &buffer, Type elementType) {
   return result;
 }
 
-PaletteEmitter::PaletteEmitter(Palettization &palettization, Emission emission,
-                               StringRef name)
-    : type(palettization.type),
-      looked(palettization.lut->getType().getElementType()), shifted(looked),
-      scaled(type.getElementType()) {
-  if (emission == Emission::Cast && palettization.isNarrow())
+PaletteEmitter::PaletteEmitter(const Recipe &recipe, Palette &palette,
+                               Emission emission, StringRef name)
+    : type(recipe.type), looked(palette.lut.getType().getElementType()),
+      shifted(looked), scaled(type.getElementType()) {
+  if (emission == Emission::Cast && recipe.isNarrow())
     shifted = scaled = Float32Type::get(type.getContext());
   // One table of scalars needs no channel axis.
-  bool needsAxis =
-      palettization.groups.count() > 1 || palettization.settings.clusterDim > 1;
-  indices = palettization.indices->take((name + "_indices").str());
-  lut = palettization.lut->take((name + "_lut").str());
-  axis = getAxisAttr(type.getContext(), needsAxis ? palettization.axis : 0);
-  if (palettization.scales)
-    takeScaling(palettization, name);
+  bool needsAxis = recipe.groups.count() > 1 || recipe.settings.clusterDim > 1;
+  indices = palette.indices.take((name + "_indices").str());
+  lut = palette.lut.take((name + "_lut").str());
+  axis = getAxisAttr(type.getContext(), needsAxis ? recipe.axis : 0);
+  if (palette.scales)
+    takeScaling(recipe, std::move(*palette.scales), name);
 }
 
-void PaletteEmitter::takeScaling(Palettization &palettization, StringRef name) {
-  ConstantBuffer scales =
-      palettization.scales->getType().getElementType() == scaled
-          ? std::move(*palettization.scales)
-          : convert(*palettization.scales, scaled);
+void PaletteEmitter::takeScaling(const Recipe &recipe, ConstantBuffer stored,
+                                 StringRef name) {
+  ConstantBuffer scales = stored.getType().getElementType() == scaled
+                              ? std::move(stored)
+                              : convert(stored, scaled);
   RankedTensorType scaleType = scales.getType();
-  int zeroPoint = clustering::zeroPoint(palettization.settings.lutDtype);
+  int zeroPoint = clustering::zeroPoint(recipe.settings.lutDtype);
   scaling = {scales.take((name + "_scale").str()),
              getSplat(scaleType.clone(shifted), zeroPoint,
                       (name + "_zero_point").str()),

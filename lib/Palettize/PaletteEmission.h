@@ -5,17 +5,18 @@
 #ifndef COREAI_LIB_PALETTIZE_PALETTEEMISSION_H
 #define COREAI_LIB_PALETTIZE_PALETTEEMISSION_H
 
-#include "Palettize/Palettization.h"
+#include "Palettize/Fitting.h"
+#include "coreai/Palettize/PalettizeOptions.h"
 
 #include "mlir/IR/Builders.h"
 
 namespace coreai {
 
-/// The attributes of one palettization, which all its weights share.
+/// The attributes of one palette, which all weights of its recipe share.
 class PaletteEmitter {
 public:
-  /// Takes the buffers of `palettization`; resources are named after `name`.
-  PaletteEmitter(Palettization &palettization, Emission emission,
+  /// Takes the buffers of \p palette; resources are named after \p name.
+  PaletteEmitter(const Recipe &recipe, Palette &palette, Emission emission,
                  llvm::StringRef name);
 
   /// Builds the ops that give the weight.
@@ -28,7 +29,8 @@ private:
     mlir::ElementsAttr zeroPoint;
     mlir::ElementsAttr zero;
   };
-  void takeScaling(Palettization &palettization, llvm::StringRef name);
+  void takeScaling(const Recipe &recipe, ConstantBuffer stored,
+                   llvm::StringRef name);
 
   /// The weight's shape with other elements.
   mlir::RankedTensorType withElements(mlir::Type elementType) const {

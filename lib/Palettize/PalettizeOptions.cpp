@@ -2,13 +2,11 @@
 //
 // Checking and showing the options of a run.
 
-#include "Palettize/PalettizeOptions.h"
+#include "coreai/Palettize/PalettizeOptions.h"
 
-#include "Palettize/WeightCollection.h"
-#include "coreai/IR/CoreAIOps.h"
+#include "Palettize/Consumers.h"
 
 #include "mlir/IR/Diagnostics.h"
-#include "mlir/IR/OperationSupport.h"
 #include "llvm/ADT/StringExtras.h"
 
 #include <limits>
@@ -16,54 +14,30 @@
 using namespace mlir;
 using namespace coreai;
 
-/// The consumers that Core AI's palettize_weights documents.
-static constexpr llvm::StringLiteral kDocumentedConsumers[] = {
-    "batch_matmul", "conv2d", "decomposable.broadcasting_batch_matmul",
-    "gather_nd", "transpose"};
-
-/// The names of ops that read a weight, without the dialect's.
-static std::string getConsumerNames(MLIRContext *context) {
-  std::string prefix = qualify("");
-  std::vector<StringRef> names;
-  for (RegisteredOperationName op : context->getRegisteredOperations())
-    if (StringRef name = op.getStringRef();
-        op.hasInterface<WeightConsumerOpInterface>() &&
-        name.consume_front(prefix))
-      names.push_back(name);
-  llvm::sort(names);
-  return llvm::join(names, ", ");
-}
-
-std::vector<std::string> coreai::findOffences(const PalettizeOptions &options,
-                                              MLIRContext *context,
-                                              llvm::StringSet<> &consumers) {
-  std::vector<std::string> offences = findOffences(options.weights);
+std::vector<std::string> coreai::findProblems(const PalettizeOptions &options,
+                                              MLIRContext *context) {
+  std::vector<std::string> problems = findProblems(options.weights);
   if (options.largeWeightThreshold < 1)
-    offences.push_back("large_weight_threshold is 1 or more, got " +
+    problems.push_back("large_weight_threshold is 1 or more, got " +
                        std::to_string(options.largeWeightThreshold));
-  for (StringRef name : kDocumentedConsumers)
-    consumers.insert(qualify(name));
-  std::vector<std::string> strangers;
-  for (const std::string &name : options.consumers) {
-    auto op = RegisteredOperationName::lookup(qualify(name), context);
-    if (!op || !op->hasInterface<WeightConsumerOpInterface>())
-      strangers.push_back("'" + name + "'");
-    consumers.insert(qualify(name));
-  }
-  if (!strangers.empty())
-    offences.push_back("consumers are ops that read a weight, " +
-                       getConsumerNames(context) + "; got " +
-                       llvm::join(strangers, ", "));
-  return offences;
+  std::vector<std::string> others;
+  for (const std::string &name : options.consumers)
+    if (!readsWeights(qualify(name), context))
+      others.push_back("'" + name + "'");
+  if (!others.empty())
+    problems.push_back("consumers are ops that read a weight, " +
+                       listWeightReaders(context) + "; got " +
+                       llvm::join(others, ", "));
+  return problems;
 }
 
-LogicalResult coreai::reportOffences(ArrayRef<std::string> offences,
+LogicalResult coreai::reportProblems(ArrayRef<std::string> problems,
                                      MLIRContext *context) {
-  if (offences.empty())
+  if (problems.empty())
     return success();
   return emitError(UnknownLoc::get(context))
          << "invalid options for coreai-palettize: "
-         << llvm::join(offences, "; ");
+         << llvm::join(problems, "; ");
 }
 
 std::optional<std::string> coreai::setEmission(PalettizeOptions &options,

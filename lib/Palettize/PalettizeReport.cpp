@@ -52,13 +52,6 @@ bool coreai::isOfCandidate(SkipReason reason) {
   return reason >= SkipReason::AxisConflict;
 }
 
-size_t WeightReport::count() const {
-  size_t count = 1;
-  for (int64_t dim : shape)
-    count *= dim;
-  return count;
-}
-
 PalettizeTotals PalettizeReport::totals() const {
   PalettizeTotals totals;
   totals.constants = weights.size();

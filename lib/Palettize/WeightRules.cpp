@@ -4,7 +4,7 @@
 
 #include "Palettize/WeightRules.h"
 
-#include "Palettize/WeightCollection.h"
+#include "Palettize/Consumers.h"
 #include "coreai/IR/CoreAIDialect.h"
 #include "coreai/Support/Text.h"
 
@@ -33,7 +33,7 @@ static bool anyOrNone(const Patterns &patterns, Matches matches) {
   return patterns.empty() || llvm::any_of(patterns, matches);
 }
 
-bool WeightPattern::matches(const WeightReport &weight) const {
+bool WeightPattern::matches(const WeightDescription &weight) const {
   auto isConsumer = [&](StringRef pattern) {
     return llvm::any_of(weight.consumers, [&](StringRef consumer) {
       return consumer == pattern || consumer == qualify(pattern);
@@ -64,7 +64,8 @@ bool WeightPattern::matches(const WeightReport &weight) const {
          count <= maxElements.value_or(count);
 }
 
-void WeightRules::apply(const WeightReport &weight, WeightSettings &settings) {
+void WeightRules::apply(const WeightDescription &weight,
+                        WeightSettings &settings) {
   bool hasApplied = false;
   for (Rule &rule : rules) {
     if (!rule.pattern.matches(weight))
@@ -120,7 +121,7 @@ private:
   void error(llvm::SMLoc loc, const Twine &message) {
     if (!isInFile(loc))
       return; // The parser's own error is what counts.
-    offences.emplace_back(locate(loc), message.str());
+    problems.emplace_back(locate(loc), message.str());
   }
   void error(yaml::Node *node, const Twine &message) {
     error(node->getSourceRange().Start, message);
@@ -143,7 +144,7 @@ private:
   const WeightSettings &defaults;
   MLIRContext *context;
   llvm::SourceMgr sources;
-  std::vector<std::pair<Location, std::string>> offences;
+  std::vector<std::pair<Location, std::string>> problems;
   WeightRules result;
 };
 
@@ -293,8 +294,8 @@ void WeightRulesReader::readMatch(StringRef key, yaml::Node *node,
       std::optional<StringRef> text = readText(item);
       if (!text)
         return;
-      if (auto offence = check(*text, context))
-        error(item, *offence);
+      if (auto problem = check(*text, context))
+        error(item, *problem);
       names.push_back(*text);
     });
   };
@@ -327,7 +328,7 @@ void WeightRulesReader::readRule(yaml::Node *node) {
   llvm::SMLoc start = node->getSourceRange().Start;
   WeightRules::Rule rule = {locate(start), {}, {}};
   WeightSettings settings = defaults;
-  size_t offencesBefore = offences.size();
+  size_t problemsBefore = problems.size();
   readMapping(node, "a rule, which is a mapping",
               [&](StringRef key, llvm::SMLoc keyLoc, yaml::Node *value) {
                 if (key == "match")
@@ -339,13 +340,13 @@ void WeightRulesReader::readRule(yaml::Node *node) {
                 std::optional<StringRef> text = readText(value);
                 if (!text)
                   return;
-                if (auto offence = set(settings, key, *text))
-                  error(keyLoc, *offence);
+                if (auto problem = set(settings, key, *text))
+                  error(keyLoc, *problem);
                 rule.settings.emplace_back(key, *text);
               });
-  if (offences.size() == offencesBefore)
-    for (const std::string &offence : findOffences(settings))
-      error(start, offence);
+  if (problems.size() == problemsBefore)
+    for (const std::string &problem : findProblems(settings))
+      error(start, problem);
   result.rules.push_back(std::move(rule));
 }
 
@@ -385,17 +386,17 @@ FailureOr<WeightRules> WeightRulesReader::read() {
   if (document != stream.end())
     if (yaml::Node *root = document->getRoot())
       readDocument(root);
-  if (offences.empty() && !stream.failed() && ++document != stream.end())
+  if (problems.empty() && !stream.failed() && ++document != stream.end())
     if (yaml::Node *root = document->getRoot(); root && !stream.failed())
       error(root, "expects the end of the file: all rules are in one document");
-  if (offences.empty() && stream.failed())
+  if (problems.empty() && stream.failed())
     error(llvm::SMLoc::getFromPointer(text.begin()), "isn't YAML");
-  if (offences.empty())
+  if (problems.empty())
     return std::move(result);
 
-  InFlightDiagnostic diagnostic = emitError(offences.front().first)
-                                  << offences.front().second;
-  for (auto &[loc, message] : llvm::drop_begin(offences))
+  InFlightDiagnostic diagnostic = emitError(problems.front().first)
+                                  << problems.front().second;
+  for (auto &[loc, message] : llvm::drop_begin(problems))
     diagnostic.attachNote(loc) << message;
   return diagnostic;
 }

@@ -5,8 +5,8 @@
 #ifndef COREAI_LIB_PALETTIZE_WEIGHTRULES_H
 #define COREAI_LIB_PALETTIZE_WEIGHTRULES_H
 
-#include "coreai/Palettize/PalettizeReport.h"
 #include "coreai/Palettize/WeightSettings.h"
+#include "coreai/Weights/WeightDescription.h"
 
 #include "mlir/IR/Location.h"
 #include "llvm/Support/GlobPattern.h"
@@ -31,7 +31,7 @@ struct WeightPattern {
   std::optional<int64_t> minElements;
   std::optional<int64_t> maxElements;
 
-  bool matches(const WeightReport &weight) const;
+  bool matches(const WeightDescription &weight) const;
 };
 
 /// The ordered rules of a file, of which the first that matches a weight
@@ -55,13 +55,13 @@ public:
 
   /// Reads `path`. Emits one error that lists all that is wrong, at its place
   /// in the file, and fails; also if a rule and `defaults` together are what
-  /// findOffences finds fault with.
+  /// findProblems finds fault with.
   static llvm::FailureOr<WeightRules> read(llvm::StringRef path,
                                            const WeightSettings &defaults,
                                            mlir::MLIRContext *context);
 
   /// Applies the rule for `weight`, if there is one, to `settings`.
-  void apply(const WeightReport &weight, WeightSettings &settings);
+  void apply(const WeightDescription &weight, WeightSettings &settings);
 
   /// Warns of rules that have applied to no weight, at their place.
   void warnOfUnused() const;

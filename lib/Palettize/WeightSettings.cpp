@@ -153,7 +153,7 @@ static constexpr Setting kSettings[] = {
         "on_indivisible", "skip, nearest, per_tensor or error"),
     booleanSetting<&WeightSettings::skip>("skip")};
 
-static std::string offence(const Setting &setting, StringRef got) {
+static std::string explainProblem(const Setting &setting, StringRef got) {
   return (setting.name + " is " + setting.expected + ", got " + got).str();
 }
 
@@ -170,25 +170,25 @@ std::optional<std::string> coreai::set(WeightSettings &settings, StringRef name,
   }
   if (setting->parse(settings, text))
     return std::nullopt;
-  return offence(*setting, text);
+  return explainProblem(*setting, text);
 }
 
-std::vector<std::string> coreai::findOffences(const WeightSettings &settings) {
-  std::vector<std::string> offences;
+std::vector<std::string> coreai::findProblems(const WeightSettings &settings) {
+  std::vector<std::string> problems;
   for (const Setting &setting : kSettings)
     if (!setting.isInRange(settings))
-      offences.push_back(offence(
+      problems.push_back(explainProblem(
           setting,
           std::to_string(setting.show(settings).getAsInteger().value_or(0))));
   if (settings.clusterDim > 1 && settings.enablePerChannelScale)
-    offences.push_back(
+    problems.push_back(
         "enable_per_channel_scale needs cluster_dim=1: the channels of a "
         "vector would have different scales");
   if (settings.clusterDim > 1 &&
       settings.granularity == Granularity::PerChannel)
-    offences.push_back("granularity=per_channel needs cluster_dim=1: a vector "
+    problems.push_back("granularity=per_channel needs cluster_dim=1: a vector "
                        "has several channels; use per_grouped_channel");
-  return offences;
+  return problems;
 }
 
 void coreai::forEachSetting(

@@ -8,6 +8,7 @@
 #include "coreai/IR/CoreAIOps.h"
 #include "coreai/Support/Text.h"
 #include "coreai/Transforms/Passes.h"
+#include "coreai/Weights/WeightDescription.h"
 #include "coreai/Weights/WeightSource.h"
 
 #include "mlir/IR/Builders.h"
@@ -69,7 +70,7 @@ static bool isChainOp(Operation *op, WeightSources &sources) {
 static void reportBroken(Operation *op, WeightSources &sources) {
   Value value = op->getResult(0);
   const DecodedValue &result = sources.get(value);
-  if (result.culprit == op)
+  if (result.blockingOp == op)
     emitWarning(op->getLoc(), "weight '")
         << printable(getWeightName(value)) << "' of type " << value.getType()
         << " is not materialized: " << result.reason;

@@ -2,7 +2,6 @@
 //
 // The pass around palettizeWeights: options in, a report out.
 
-#include "Palettize/PalettizeOptions.h"
 #include "coreai/Palettize/PalettizeWeights.h"
 #include "coreai/Support/OutputFile.h"
 #include "coreai/Transforms/Passes.h"
@@ -43,6 +42,10 @@ coreai::createPalettizePass(PalettizePassOptions options,
   return std::make_unique<Palettize>(std::move(options), std::move(toolFiles));
 }
 
+static std::string toText(const std::string &text) { return text; }
+static std::string toText(bool flag) { return flag ? "true" : "false"; }
+static std::string toText(int64_t number) { return std::to_string(number); }
+
 /// What is wrong if the report would replace another file of this run.
 std::optional<std::string> Palettize::findLostFile() const {
   if (report.empty())
@@ -61,25 +64,22 @@ std::optional<std::string> Palettize::findLostFile() const {
 LogicalResult Palettize::initialize(MLIRContext *context) {
   options = {};
   WeightSettings &weights = options.weights;
-  std::vector<std::string> offences;
-  auto check = [&](std::optional<std::string> offence) {
-    if (offence)
-      offences.push_back(*offence);
+  std::vector<std::string> problems;
+  auto check = [&](std::optional<std::string> problem) {
+    if (problem)
+      problems.push_back(*problem);
   };
-  check(set(weights, lutDtype.getArgStr(), lutDtype));
-  check(set(weights, granularity.getArgStr(), granularity));
-  check(set(weights, onIndivisible.getArgStr(), onIndivisible));
+  // The table of settings knows what each option may be.
+  auto setAll = [&](auto &...options) {
+    (check(set(weights, options.getArgStr(), toText(options.getValue()))), ...);
+  };
+  setAll(lutDtype, granularity, onIndivisible, nBits, groupSize, clusterDim,
+         enablePerChannelScale, enableFastKmeansMode, roundingPrecision,
+         weightNumThreshold);
   check(setEmission(options, emission));
   if (!maxMemory.empty())
     check(setMaxMemory(options, maxMemory));
   check(findLostFile());
-  weights.nBits = nBits;
-  weights.groupSize = groupSize;
-  weights.clusterDim = clusterDim;
-  weights.enablePerChannelScale = enablePerChannelScale;
-  weights.enableFastKmeansMode = enableFastKmeansMode;
-  weights.roundingPrecision = roundingPrecision;
-  weights.weightNumThreshold = weightNumThreshold;
   options.consumers.assign(consumers.begin(), consumers.end());
   options.config = config;
   options.largeWeightThreshold = largeWeightThreshold;
@@ -90,9 +90,8 @@ LogicalResult Palettize::initialize(MLIRContext *context) {
   options.releaseReplaced = releaseReplaced;
   options.inPlace = true; // A pass edits what it is given.
   options.showProgress = true;
-  llvm::StringSet<> names;
-  llvm::append_range(offences, findOffences(options, context, names));
-  return reportOffences(offences, context);
+  llvm::append_range(problems, findProblems(options, context));
+  return reportProblems(problems, context);
 }
 
 LogicalResult Palettize::writeReport(const PalettizeReport &result) {

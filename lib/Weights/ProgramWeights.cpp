@@ -8,10 +8,10 @@
 #include "coreai/IR/ConstantData.h"
 #include "coreai/IR/CoreAIOps.h"
 #include "coreai/Support/Text.h"
+#include "coreai/Weights/Storage.h"
+#include "coreai/Weights/WeightDescription.h"
 #include "coreai/Weights/WeightSource.h"
 
-#include "mlir/IR/DialectResourceBlobManager.h"
-#include "mlir/Support/DebugStringHelper.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SetVector.h"
@@ -149,29 +149,17 @@ static SmallVector<ConstantOp> findConstants(Value value) {
   return constants;
 }
 
-/// What tells the bytes of one constant from those of another.
-static const void *getIdentity(ElementsAttr elements) {
-  if (auto resource = dyn_cast<DenseResourceElementsAttr>(elements))
-    return resource.getRawHandle().getResource();
-  return elements.getAsOpaquePointer();
-}
-
 static ProgramWeight describe(Value value, const DecodedValue &decoded) {
-  auto type = cast<RankedTensorType>(value.getType());
   ProgramWeight weight;
-  weight.name = getWeightName(value);
-  weight.graph = getGraphName(value.getDefiningOp());
-  weight.shape = type.getShape();
-  weight.elementType = debugString(type.getElementType());
+  static_cast<WeightDescription &>(weight) =
+      describeWeight(value, findConsumersThroughCasts(value));
   weight.isCompressed = decoded.isCompressed;
   weight.source = decoded.source;
   weight.reason = decoded.reason;
 
-  weight.consumers = findConsumersThroughCasts(value);
-
   for (ConstantOp constant : findConstants(value)) {
     ElementsAttr elements = constant.getValue();
-    StoredPart part = {getIdentity(elements), getStoredSize(elements)};
+    StoredPart part = {getStorageIdentity(elements), getStoredSize(elements)};
     auto isSame = [&](const StoredPart &other) {
       return other.identity == part.identity;
     };

@@ -230,8 +230,8 @@ DecodedValue WeightSources::decode(Value value) {
     result.isCompressed = true;
     bool isLacking =
         result.status == Status::NoData || result.status == Status::Unsupported;
-    if (isLacking && !result.culprit)
-      result.culprit = op;
+    if (isLacking && !result.blockingOp)
+      result.blockingOp = op;
   }
   return result;
 }
@@ -280,40 +280,4 @@ DecodedValue WeightSources::decode(Operation *op) {
   result.isCompressed = isCompressed;
   result.depth = depth;
   return result;
-}
-
-//===----------------------------------------------------------------------===//
-// Names
-//===----------------------------------------------------------------------===//
-
-std::string coreai::getWeightName(Value value) {
-  llvm::SmallPtrSet<Operation *, 8> seen; // Ops may depend on each other.
-  while (Operation *op = value.getDefiningOp()) {
-    if (!seen.insert(op).second)
-      break;
-    if (auto name = op->getLoc()->findInstanceOf<NameLoc>())
-      return name.getName().str();
-    if (auto constant = dyn_cast<ConstantOp>(op)) {
-      auto resource = dyn_cast<DenseResourceElementsAttr>(constant.getValue());
-      if (!resource)
-        break;
-      StringRef key = resource.getRawHandle().getKey();
-      key.consume_back("_indices");
-      return key.str();
-    }
-    SmallVector<Value> operands = getSourceOperands(op);
-    if (operands.empty() || operands.front() == value)
-      break;
-    value = operands.front();
-  }
-  return kUnnamedWeight.str();
-}
-
-std::string coreai::getGraphName(Operation *op) {
-  for (Operation *parent = op->getParentOp(); parent;
-       parent = parent->getParentOp())
-    if (auto symbol =
-            parent->getAttrOfType<StringAttr>(SymbolTable::getSymbolAttrName()))
-      return symbol.str();
-  return "";
 }

@@ -118,7 +118,7 @@ WeightUses findWeightUses(ConstantOp constant,
     StringRef name = op->getName().getStringRef();
     if (getWeightConsumer(use) && consumers.contains(name))
       continue;
-    uses.strangers.push_back(name);
+    uses.otherReaders.push_back(name);
     // If it declares a weight, it has told its axis.
     if (whateverReads && !getWeightConsumer(use)) {
       uses.outputAxes.push_back(0);
@@ -127,7 +127,7 @@ WeightUses findWeightUses(ConstantOp constant,
       uses.groupedChannels = std::gcd(uses.groupedChannels, channels);
     }
   }
-  sortUnique(uses.strangers);
+  sortUnique(uses.otherReaders);
   sortUnique(uses.outputAxes);
   return uses;
 }

@@ -10,6 +10,9 @@
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringSet.h"
 
+#include <string>
+#include <vector>
+
 namespace coreai {
 
 /// What the uses of a constant say about it. Names are those of ops, sorted,
@@ -20,7 +23,7 @@ struct WeightUses {
 
   /// The ops that read it, and not as a weight; or that do, but aren't asked
   /// for.
-  llvm::SmallVector<llvm::StringRef, 1> strangers;
+  llvm::SmallVector<llvm::StringRef, 1> otherReaders;
 
   /// Some op reads it as a part of a compressed weight: as its indices, table,
   /// scales or the like.
@@ -33,6 +36,11 @@ struct WeightUses {
   /// The longest vectors along that axis, if there is one, that don't mix
   /// channels of different groups of a convolution are divisors of this.
   int64_t groupedChannels = 0;
+
+  /// `consumers`, as texts of their own.
+  std::vector<std::string> consumerNames() const {
+    return {consumers.begin(), consumers.end()};
+  }
 };
 
 /// The names of the ops that read `value`, seen through ops that only move its
@@ -40,8 +48,8 @@ struct WeightUses {
 llvm::SmallVector<llvm::StringRef, 1> findConsumers(mlir::Value value);
 
 /// Finds out how `constant` is used. Ops of the names in `consumers` may read a
-/// weight. Any other is a stranger; if `whateverReads`, one to whom axis 0
-/// counts output channels.
+/// weight. Any other op is an other reader; if `whateverReads`, one to whom
+/// axis 0 counts output channels.
 WeightUses findWeightUses(ConstantOp constant,
                           const llvm::StringSet<> &consumers,
                           bool whateverReads);

@@ -4,7 +4,7 @@
 
 #include "Matching.h"
 
-#include "coreai/Weights/WeightSource.h"
+#include "coreai/Weights/WeightDescription.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/STLFunctionalExtras.h"

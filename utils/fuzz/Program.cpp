@@ -10,6 +10,7 @@
 #include "coreai/IR/CoreAIOps.h"
 #include "coreai/IR/RegisterDialects.h"
 #include "coreai/Transforms/Passes.h"
+#include "coreai/Weights/WeightDescription.h"
 #include "coreai/Weights/WeightSource.h"
 
 #include "mlir/Bytecode/BytecodeWriter.h"
@@ -278,7 +279,7 @@ static void checkCounts(const PalettizeReport &report, size_t constants,
       require(!weight.explanation.empty() && !weight.help.empty(),
               "what is skipped is explained");
     else
-      require(weight.groups > 0 && findOffences(weight.settings).empty() &&
+      require(weight.groups > 0 && findProblems(weight.settings).empty() &&
                   std::isfinite(weight.maxAbsError) && weight.maxAbsError >= 0,
               "the report of ", weight.name, " makes sense");
   }

@@ -14,10 +14,10 @@ using namespace mlir;
 using namespace coreai;
 using namespace coreai::fuzz;
 
-static WeightReport describe(std::string name, std::vector<int64_t> shape,
-                             std::string elementType,
-                             std::vector<std::string> consumers) {
-  WeightReport weight;
+static WeightDescription describe(std::string name, std::vector<int64_t> shape,
+                                  std::string elementType,
+                                  std::vector<std::string> consumers) {
+  WeightDescription weight;
   weight.name = std::move(name);
   weight.shape = std::move(shape);
   weight.elementType = std::move(elementType);
@@ -27,7 +27,7 @@ static WeightReport describe(std::string name, std::vector<int64_t> shape,
 
 /// Settings are what they show themselves to be.
 static void checkSettings(const WeightSettings &settings) {
-  require(findOffences(settings).empty(), "settings are in range");
+  require(findProblems(settings).empty(), "settings are in range");
   WeightSettings again;
   forEachSetting(settings, [&](StringRef name, llvm::json::Value value) {
     std::string text = value.getAsString() ? value.getAsString()->str()
@@ -38,7 +38,7 @@ static void checkSettings(const WeightSettings &settings) {
 }
 
 bool coreai::fuzz::testInput(const uint8_t *data, size_t size) {
-  static const WeightReport weights[] = {
+  static const WeightDescription weights[] = {
       describe("layers.0.attn.q_proj.weight", {64, 32}, "f16",
                {"coreai.decomposable.broadcasting_batch_matmul"}),
       describe("lm_head.weight", {1000, 256}, "bf16", {"coreai.gather_nd"}),
@@ -57,7 +57,7 @@ bool coreai::fuzz::testInput(const uint8_t *data, size_t size) {
           "a file is read without an error, or with one");
   if (failed(rules))
     return true;
-  for (const WeightReport &weight : weights) {
+  for (const WeightDescription &weight : weights) {
     WeightSettings settings = defaults;
     rules->apply(weight, settings);
     checkSettings(settings);

@@ -7,6 +7,7 @@
 #define COREAI_PALETTIZE_PALETTIZEREPORT_H
 
 #include "coreai/Palettize/WeightSettings.h"
+#include "coreai/Weights/WeightDescription.h"
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/JSON.h"
@@ -47,13 +48,8 @@ llvm::StringRef getCode(SkipReason reason);
 bool isOfCandidate(SkipReason reason);
 
 /// What became of one float constant.
-struct WeightReport {
-  std::string name;  // Of its location, or its resource's key, or "weight".
-  std::string graph; // The symbol of the op that holds it.
-  std::vector<int64_t> shape;
-  std::string elementType;
-  std::vector<std::string> consumers; // Names of ops, sorted, each once.
-  size_t bytesBefore = 0;             // 0 if the data is missing.
+struct WeightReport : WeightDescription {
+  size_t bytesBefore = 0; // 0 if the data is missing.
 
   /// Absent if the constant was palettized.
   std::optional<SkipReason> skipped;
@@ -75,8 +71,6 @@ struct WeightReport {
   double snrDb = 0; // Infinite if nothing is lost.
   double maxAbsError = 0;
 
-  /// Number of elements.
-  size_t count() const;
   size_t bytesAfter() const { return indicesBytes + lutBytes + scaleBytes; }
   double bitsPerWeight() const {
     return count() == 0 ? 0 : 8.0 * bytesAfter() / count();

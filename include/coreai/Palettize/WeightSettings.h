@@ -52,7 +52,7 @@ std::optional<std::string> set(WeightSettings &settings, llvm::StringRef name,
 
 /// What is wrong with values that are each well-formed: out of range, or not to
 /// be combined. Empty if nothing is.
-std::vector<std::string> findOffences(const WeightSettings &settings);
+std::vector<std::string> findProblems(const WeightSettings &settings);
 
 /// Calls `callback` with the name and value of each field, in a fixed order.
 void forEachSetting(

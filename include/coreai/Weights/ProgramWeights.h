@@ -7,6 +7,8 @@
 #define COREAI_WEIGHTS_PROGRAMWEIGHTS_H
 
 #include "coreai/Decoding/Source.h"
+#include "coreai/Weights/Storage.h"
+#include "coreai/Weights/WeightDescription.h"
 
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/Support/LogicalResult.h"
@@ -19,17 +21,12 @@ namespace coreai {
 
 /// Bytes that a weight is made from.
 struct StoredPart {
-  const void *identity; // Equal for parts that share their bytes.
+  StorageIdentity identity;
   size_t bytes;
 };
 
 /// A float tensor that constants determine, read by something.
-struct ProgramWeight {
-  std::string name;  // See getWeightName; kUnnamedWeight if it has none.
-  std::string graph; // The symbol of the op that holds it.
-  std::vector<int64_t> shape;
-  std::string elementType;
-  std::vector<std::string> consumers; // Names of ops, sorted, each once.
+struct ProgramWeight : WeightDescription {
   bool isCompressed = false;
 
   /// Its elements. None if they aren't decoded: `reason` says why.
@@ -39,8 +36,6 @@ struct ProgramWeight {
   /// The constants it is computed from: indices, tables, scales, zero points.
   std::vector<StoredPart> parts;
   size_t bytes = 0; // Of all parts.
-
-  size_t count() const { return source ? source->size() : 0; }
 };
 
 /// Collects the weights of a program, in its order: each constant of floats,

@@ -55,7 +55,7 @@ struct DecodedValue {
 
   /// The first decompression that lacks an operand, if data is missing or not
   /// decoded and there is one.
-  mlir::Operation *culprit = nullptr;
+  mlir::Operation *blockingOp = nullptr;
 
   /// The most ops in a row that compute it.
   unsigned depth = 0;
@@ -81,18 +81,6 @@ private:
 
   llvm::DenseMap<mlir::Value, std::unique_ptr<DecodedValue>> decoded;
 };
-
-/// What a weight without a name is called.
-inline constexpr llvm::StringLiteral kUnnamedWeight = "weight";
-
-/// The name of a weight: that of the location of `value`'s op, as front ends
-/// keep the name of a parameter there. Else, that of the resource which holds
-/// its data or, without the suffix `_indices`, its indices; or else
-/// kUnnamedWeight.
-std::string getWeightName(mlir::Value value);
-
-/// The symbol of the op that holds `op`: a graph. Empty if there is none.
-std::string getGraphName(mlir::Operation *op);
 
 } // namespace coreai
 

@@ -25,30 +25,30 @@ struct Example {
   std::vector<float> values = {1, 2, 3, 4, 5, 6, 7, 7};
   Accuracy claimed = {1, 204, 1};
 
-  bool isAsClaimed(int workers = 1) {
-    Replacement replacement = {
+  bool holds(int workers = 1) {
+    Claim replacement = {
         {FloatFormat::F32, weight.size(), /*isSplat=*/false,
          std::as_bytes(std::span(weight))},
         decoding::makeConstant(ElementType::F32, {values.size()},
                                std::as_bytes(std::span(values))),
         claimed};
     check(replacement, workers);
-    return replacement.isAsClaimed;
+    return replacement.holds;
   }
 };
 
 TEST(PaletteCheckTest, WhatIsAsClaimed) {
   Example example;
-  EXPECT_TRUE(example.isAsClaimed());
+  EXPECT_TRUE(example.holds());
   // Not to the last bit: sums are added up in another order.
   example.claimed.squaredError *= 1 + 1e-12;
-  EXPECT_TRUE(example.isAsClaimed());
+  EXPECT_TRUE(example.holds());
 }
 
 TEST(PaletteCheckTest, OneOtherElement) {
   Example example;
   example.values[3] = 4.5;
-  EXPECT_FALSE(example.isAsClaimed());
+  EXPECT_FALSE(example.holds());
 }
 
 TEST(PaletteCheckTest, AnErrorInAnotherPlace) {
@@ -56,13 +56,13 @@ TEST(PaletteCheckTest, AnErrorInAnotherPlace) {
   Example example;
   float half = std::sqrt(0.5f);
   example.values = {1 + half, 2, 3, 4, 5, 6, 7, 8 - half};
-  EXPECT_FALSE(example.isAsClaimed());
+  EXPECT_FALSE(example.holds());
 }
 
 TEST(PaletteCheckTest, BetterThanClaimedIsWrongToo) {
   Example example;
   example.values = example.weight;
-  EXPECT_FALSE(example.isAsClaimed());
+  EXPECT_FALSE(example.holds());
 }
 
 TEST(PaletteCheckTest, WhatIsNotFinite) {
@@ -70,10 +70,10 @@ TEST(PaletteCheckTest, WhatIsNotFinite) {
                       std::numeric_limits<float>::infinity()}) {
     Example example;
     example.values[7] = value;
-    EXPECT_FALSE(example.isAsClaimed());
+    EXPECT_FALSE(example.holds());
     example.claimed = {std::numeric_limits<double>::infinity(), 204,
                        std::numeric_limits<double>::infinity()};
-    EXPECT_FALSE(example.isAsClaimed());
+    EXPECT_FALSE(example.holds());
   }
 }
 
@@ -81,9 +81,9 @@ TEST(PaletteCheckTest, LosslessHasToBe) {
   Example example;
   example.values = example.weight;
   example.claimed = {0, 204, 0};
-  EXPECT_TRUE(example.isAsClaimed());
+  EXPECT_TRUE(example.holds());
   example.values[0] = 1.001f;
-  EXPECT_FALSE(example.isAsClaimed());
+  EXPECT_FALSE(example.holds());
 }
 
 TEST(PaletteCheckTest, WhatCannotBeDecoded) {
@@ -92,11 +92,11 @@ TEST(PaletteCheckTest, WhatCannotBeDecoded) {
                             std::as_bytes(std::span(weight))};
   SourcePtr source = decoding::makeConstant(ElementType::F32, {2},
                                             std::as_bytes(std::span(weight)));
-  Replacement replacements[] = {{elements, nullptr, {0, 5, 0}},
-                                {elements, source, {0, 5, 0}}};
+  Claim replacements[] = {{elements, nullptr, {0, 5, 0}},
+                          {elements, source, {0, 5, 0}}};
   check(replacements, 1);
-  EXPECT_FALSE(replacements[0].isAsClaimed);
-  EXPECT_TRUE(replacements[1].isAsClaimed);
+  EXPECT_FALSE(replacements[0].holds);
+  EXPECT_TRUE(replacements[1].holds);
 }
 
 // Larger than the blocks that workers share, and no multiple of them.
@@ -108,27 +108,27 @@ TEST(PaletteCheckTest, EveryElementCounts) {
     example.values[at] = 1.5f;
     example.claimed = {0.25, 600'001, 0.5};
     for (int workers : {1, 2})
-      EXPECT_TRUE(example.isAsClaimed(workers));
+      EXPECT_TRUE(example.holds(workers));
     example.claimed = {0, 600'001, 0};
-    EXPECT_FALSE(example.isAsClaimed(2));
+    EXPECT_FALSE(example.holds(2));
   }
 }
 
 TEST(PaletteCheckTest, EachOfSeveral) {
   std::vector<float> weight = {1, 2}, right = {1, 2}, wrong = {1, 3};
   auto replacementOf = [&](const std::vector<float> &values) {
-    return Replacement{{FloatFormat::F32, 2, /*isSplat=*/false,
-                        std::as_bytes(std::span(weight))},
-                       decoding::makeConstant(ElementType::F32, {2},
-                                              std::as_bytes(std::span(values))),
-                       {0, 5, 0}};
+    return Claim{{FloatFormat::F32, 2, /*isSplat=*/false,
+                  std::as_bytes(std::span(weight))},
+                 decoding::makeConstant(ElementType::F32, {2},
+                                        std::as_bytes(std::span(values))),
+                 {0, 5, 0}};
   };
-  Replacement replacements[] = {replacementOf(right), replacementOf(wrong),
-                                replacementOf(right)};
+  Claim replacements[] = {replacementOf(right), replacementOf(wrong),
+                          replacementOf(right)};
   check(replacements, 2);
-  EXPECT_TRUE(replacements[0].isAsClaimed);
-  EXPECT_FALSE(replacements[1].isAsClaimed);
-  EXPECT_TRUE(replacements[2].isAsClaimed);
+  EXPECT_TRUE(replacements[0].holds);
+  EXPECT_FALSE(replacements[1].holds);
+  EXPECT_TRUE(replacements[2].holds);
 }
 
 } // namespace

@@ -4,7 +4,7 @@
 
 #include "Matching.h"
 
-#include "coreai/Weights/WeightSource.h"
+#include "coreai/Weights/WeightDescription.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -2,7 +2,7 @@
 //
 // The types of what is stored in a weight's place.
 
-#include "Palettize/Palettization.h"
+#include "Palettize/Decision.h"
 
 using namespace mlir;
 using namespace coreai;
@@ -27,7 +27,7 @@ static Type getEntryType(TableType tableType, Type weightType) {
   llvm_unreachable("unknown table type");
 }
 
-RankedTensorType Palettization::getIndicesType() const {
+RankedTensorType Recipe::getIndicesType() const {
   SmallVector<int64_t> shape(type.getShape());
   shape[axis] /= settings.clusterDim;
   return RankedTensorType::get(shape, IntegerType::get(type.getContext(),
@@ -35,7 +35,7 @@ RankedTensorType Palettization::getIndicesType() const {
                                                        IntegerType::Unsigned));
 }
 
-RankedTensorType Palettization::getLutType() const {
+RankedTensorType Recipe::getLutType() const {
   SmallVector<int64_t> shape(type.getRank(), 1);
   shape[axis] = groups.count();
   shape.push_back(int64_t(1) << settings.nBits);
@@ -44,7 +44,7 @@ RankedTensorType Palettization::getLutType() const {
       shape, getEntryType(settings.lutDtype, type.getElementType()));
 }
 
-std::optional<RankedTensorType> Palettization::getScalesType() const {
+std::optional<RankedTensorType> Recipe::getScalesType() const {
   if (!isChannelScaled && !isNarrow())
     return std::nullopt;
   SmallVector<int64_t> shape(type.getRank(), 1);
@@ -52,18 +52,10 @@ std::optional<RankedTensorType> Palettization::getScalesType() const {
   return RankedTensorType::get(shape, type.getElementType());
 }
 
-size_t Palettization::getStoredSize() const {
+size_t Recipe::getStoredSize() const {
   size_t size =
       *getResourceSize(getIndicesType()) + *getResourceSize(getLutType());
   if (auto scalesType = getScalesType())
     size += *getResourceSize(*scalesType);
   return size;
-}
-
-void coreai::skip(FloatConstant &constant, SkipReason reason,
-                  const Twine &explanation, const Twine &help) {
-  constant.palettization = nullptr;
-  constant.report.skipped = reason;
-  constant.report.explanation = explanation.str();
-  constant.report.help = help.str();
 }
