@@ -170,9 +170,7 @@ def judge(results, peer_results, threads):
         result = by_name.get((workload, label))
         if result:
             verdicts.append(
-                at_most(
-                    f"time {workload}/{label}", result["ratio"], target, 2 * target, ratio
-                )
+                at_most(f"time {workload}/{label}", result["ratio"], target, 2 * target, ratio)
             )
     verdicts += judge_vectors(peer_results)
     if oracles:
@@ -273,6 +271,9 @@ def judge_vectors(peer_results):
             and entry["label"].startswith(VECTOR_ROW[1])
         ]
 
+    def median(key, of):
+        return statistics.median(entry[key] for entry in of)
+
     ours = entries("coreai")
     verdicts = []
     for peer, target in (("sklearn-kmeans", 60), ("faiss", 15)):
@@ -280,16 +281,15 @@ def judge_vectors(peer_results):
         if not theirs or not ours:
             continue
         name = f"vectors of 4, 256 entries: {{}} {peer}, median of {len(theirs)} seeds"
-        median = lambda key, of: statistics.median(entry[key] for entry in of)
         speed = median("seconds", theirs) / median("seconds", ours)
         verdicts.append(
-            at_least(name.format("speed over"), speed, target, target / {60: 2, 15: 3}[target], ratio)
+            at_least(
+                name.format("speed over"), speed, target, target / {60: 2, 15: 3}[target], ratio
+            )
         )
         error = median("mse", ours) / median("mse", theirs)
         verdicts.append(
-            at_most(
-                name.format("error over"), error, 1.001, 1.001, lambda value: f"{value:.5f}"
-            )
+            at_most(name.format("error over"), error, 1.001, 1.001, lambda value: f"{value:.5f}")
         )
     return verdicts
 

@@ -29,9 +29,7 @@ class Row:
 
     @property
     def label(self):
-        groups = {0: "per-tensor", 1: "per-channel"}.get(
-            self.group, f"groups-of-{self.group}"
-        )
+        groups = {0: "per-tensor", 1: "per-channel"}.get(self.group, f"groups-of-{self.group}")
         parts = [groups, f"{self.bits}-bits"]
         if self.dim > 1:
             parts.insert(1, f"vectors-of-{self.dim}")

@@ -67,7 +67,8 @@ def variants(tool, arguments):
         "--allow-unregistered-dialect",
         f"--load-dialect-plugin={plugin}",
         f"--load-pass-plugin={plugin}",
-        "--pass-pipeline=builtin.module(coreai-palettize{{{options} num_kmeans_workers={workers}}})",
+        "--pass-pipeline=builtin.module("
+        "coreai-palettize{{{options} num_kmeans_workers={workers}}})",
     ]
     found.append(("mlir-opt", host, 2))
     return found

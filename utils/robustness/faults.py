@@ -47,9 +47,7 @@ class Trial:
         self.runs = self.failed = 0
         self.offences = []
 
-    def run(
-        self, *, source=None, folder=None, output=None, wait=0, send=None, cut=None, **options
-    ):
+    def run(self, *, source=None, folder=None, output=None, wait=0, send=None, cut=None, **options):
         folder = folder or self.bench.fresh()
         output = output or os.path.join(folder, "out")
         with open(output, "wb") as file:

@@ -12,7 +12,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "bench"))
 
-import peak_memory
+import peak_memory  # noqa: E402
 
 TITLE = "Size"
 COMMAND = "utils/robustness/run size"

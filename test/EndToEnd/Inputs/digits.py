@@ -16,7 +16,7 @@ import warnings
 import numpy as np
 
 sys.path.append(os.path.join(os.path.dirname(__file__), "..", "..", "Tools", "Inputs"))
-from run_reference import interpret
+from run_reference import interpret  # noqa: E402
 
 TRAINED = 1297  # Of 1,797 images; the other 500 are by other writers.
 LEAST_SNR = 110.0  # Of f32 sums in another order, in dB.
@@ -34,26 +34,32 @@ def write_program(path, layers, count):
         return f"%{name}", kind
 
     lines.append("%order = coreai.constant dense<[1, 0]> : tensor<2xui32>")
-    x, x_type = "%images", f"tensor<{count}x{layers[0][0].shape[1]}xf32>"
+    images_type = f"tensor<{count}x{layers[0][0].shape[1]}xf32>"
+    x, x_type = "%images", images_type
     for i, (matrix, bias) in enumerate(layers):
         outputs, inputs = matrix.shape
         weight, weight_type = constant(f"layer{i}_weight", matrix)
         bias, bias_type = constant(f"layer{i}_bias", bias)
         turned, y_type = f"tensor<{inputs}x{outputs}xf32>", f"tensor<{count}x{outputs}xf32>"
         lines += [
-            f"%t{i} = coreai.transpose {weight}, %order : ({weight_type}, tensor<2xui32>) -> {turned}",
-            f"%m{i} = coreai.decomposable.broadcasting_batch_matmul {x}, %t{i} : ({x_type}, {turned}) -> {y_type}",
-            f"%y{i} = coreai.decomposable.broadcasting_add %m{i}, {bias} : ({y_type}, {bias_type}) -> {y_type}",
+            f"%t{i} = coreai.transpose {weight}, %order"
+            f" : ({weight_type}, tensor<2xui32>) -> {turned}",
+            f"%m{i} = coreai.decomposable.broadcasting_batch_matmul {x}, %t{i}"
+            f" : ({x_type}, {turned}) -> {y_type}",
+            f"%y{i} = coreai.decomposable.broadcasting_add %m{i}, {bias}"
+            f" : ({y_type}, {bias_type}) -> {y_type}",
         ]
         x, x_type = f"%y{i}", y_type
         if i + 1 < len(layers):
             lines.append(f"%x{i} = coreai.relu {x} : {y_type} -> {y_type}")
             x = f"%x{i}"
     body = "\n".join(f"  {line}" for line in lines)
+    images = f'%images: {images_type} {{coreai.name = "images"}}'
+    logits = f'{x_type} {{coreai.name = "logits"}}'
     resources = ",\n".join(blobs)
     with open(path, "w") as file:
         file.write(
-            f"""coreai.graph @main(%images: tensor<{count}x{layers[0][0].shape[1]}xf32> {{coreai.name = "images"}}) -> ({x_type} {{coreai.name = "logits"}}) {{
+            f"""coreai.graph @main({images}) -> ({logits}) {{
 {body}
   coreai.output {x} : {x_type}
 }}
@@ -97,7 +103,10 @@ def judge(folder, names):
         noise = np.sum((logits - expected) ** 2)
         snr = 10 * math.log10(np.sum(expected**2) / noise) if noise else math.inf
         weights = len(re.findall("coreai.lut_to_dense", text))
-        print(f"{name:5}  {weights} palettized  accuracy {accuracy:.1f} %  NumPy's logits {snr:.1f} dB")
+        print(
+            f"{name:5}  {weights} palettized  accuracy {accuracy:.1f} %"
+            f"  NumPy's logits {snr:.1f} dB"
+        )
         if not snr >= LEAST_SNR or base - accuracy > MOST_LOST.get(name, 100.0):
             status = 1
     return status

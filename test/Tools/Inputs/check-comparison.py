@@ -17,9 +17,7 @@ for weight in palettized:
     assert found["compressed_after"] and not found["compressed_before"]
     assert found["consumers"] == weight["consumers"], found
     assert math.isclose(found["snr_db"], weight["snr_db"], rel_tol=1e-9), found
-    assert math.isclose(
-        found["max_abs_error"], weight["max_abs_error"], rel_tol=1e-9
-    ), found
+    assert math.isclose(found["max_abs_error"], weight["max_abs_error"], rel_tol=1e-9), found
     assert found["bytes_before"] == weight["bytes_before"]
     # The report leaves out zero points.
     extra = found["bytes_after"] - weight["bytes_after"]["total"]

@@ -32,7 +32,14 @@ os.mkfifo(rules)
 with open(output, "w") as file:
     file.write("precious\n")
 process = subprocess.Popen(
-    [arguments.tool, arguments.program, f"--coreai-palettize=config={rules}", "-o", output, *options],
+    [
+        arguments.tool,
+        arguments.program,
+        f"--coreai-palettize=config={rules}",
+        "-o",
+        output,
+        *options,
+    ],
     stderr=subprocess.PIPE,
     text=True,
     preexec_fn=lambda: signal.signal(number, handler),

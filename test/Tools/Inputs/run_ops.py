@@ -9,7 +9,7 @@ import sys
 
 import numpy as np
 
-from run_program import ROUNDING, STORAGE, Program, Value, load, store
+from run_program import ROUNDING, STORAGE, Program, Value, load, store, tensor
 
 B = "decomposable.broadcasting_"
 
@@ -184,11 +184,19 @@ def integers(p, element):
     with np.errstate(all="ignore"):
         wide, divisor = xs.astype(object), np.where(ys == 0, 1, ys).astype(object)
         nothing = ys == 0
-        trunc = [abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1) for a, b in zip(wide, divisor)]
+        trunc = [
+            abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1) for a, b in zip(wide, divisor)
+        ]
         rest = [a - q * b for a, q, b in zip(wide, trunc, divisor)]
-        # Results wrap, as the type does.
-        wrap = lambda v: np.array([int(a) & (2**info.bits - 1) for a in v], np.uint64).astype(STORAGE[element])
-        zero = lambda v: np.where(nothing, 0, v)
+
+        def wrap(values):
+            """As results do that the type can't hold."""
+            bits = [int(value) & (2**info.bits - 1) for value in values]
+            return np.array(bits, np.uint64).astype(STORAGE[element])
+
+        def zero(values):
+            return np.where(nothing, 0, values)
+
         cases = {
             "add": xs + ys,
             "sub": xs - ys,
@@ -211,7 +219,12 @@ def integers(p, element):
             p.check(name, result, expected)
     m, ms = p.input(p.random.integers(low // 4, high // 4, (3, 5)), element)
     axes = p.axes(-1)
-    for name, reference in (("max", np.max), ("min", np.min), ("sum", np.sum), ("product", np.prod)):
+    for name, reference in (
+        ("max", np.max),
+        ("min", np.min),
+        ("sum", np.sum),
+        ("product", np.prod),
+    ):
         expected = reference(ms, axis=-1, keepdims=True).astype(STORAGE[element])
         p.check("reduce " + name, p.op("reduce_" + name, [m, axes], ((3, 1), element)), expected)
     expected = np.argmax(ms, axis=-1, keepdims=True)
@@ -268,7 +281,9 @@ def complex_numbers(p, _):
     p.check("create_complex", z, aa + 1j * bb, ulps=0)
     p.check("real_part", p.op("real_part", [z], ((2, 3), "f32")), aa, exact=True)
     p.check("imaginary_part", p.op("imaginary_part", [z], ((2, 3), "f32")), bb, exact=True)
-    x, xs = p.input(p.random.normal(size=(3, 4)) + 1j * p.random.normal(size=(3, 4)), "complex<f32>")
+    x, xs = p.input(
+        p.random.normal(size=(3, 4)) + 1j * p.random.normal(size=(3, 4)), "complex<f32>"
+    )
     product = p.op(B + "batch_matmul", [z, x], ((2, 4), "complex<f32>"))
     p.check("complex matmul", product, (aa + 1j * bb) @ xs, bound=1e-5)
     p.check("complex equal", p.op("equal", [x, x], ((3, 4), "i1")), xs == xs)
@@ -278,8 +293,10 @@ def complex_numbers(p, _):
 
 
 def shape(p, element):
-    x, xs = p.normal(2, 3, 4, element=element) if element in ROUNDING else p.input(
-        p.random.integers(0, 2, (2, 3, 4)), element
+    x, xs = (
+        p.normal(2, 3, 4, element=element)
+        if element in ROUNDING
+        else p.input(p.random.integers(0, 2, (2, 3, 4)), element)
     )
 
     def check(what, value, expected):
@@ -297,7 +314,11 @@ def shape(p, element):
     check("reshape a scalar", value, ones.reshape(1, 1, 1))
     for axes in ((0, 2, 1), (2, 0, 1), (2, 1, 0), (0, 1, 2)):
         expected = xs.transpose(axes)
-        check(f"transpose {axes}", p.op("transpose", [x, p.sizes(*axes)], (expected.shape, element)), expected)
+        check(
+            f"transpose {axes}",
+            p.op("transpose", [x, p.sizes(*axes)], (expected.shape, element)),
+            expected,
+        )
     for axes in ((0,), (-1,), (1, 3)):
         expected = np.expand_dims(xs, axes)
         axes = p.axes(*axes)
@@ -308,7 +329,8 @@ def shape(p, element):
         )
         check("expand_dims", value, expected)
         back = p.text(
-            f"{{}} = coreai.shrink_dims {value.name}, {axes.name} : ({value.type}, {axes.type}) to {{T}}",
+            f"{{}} = coreai.shrink_dims {value.name}, {axes.name}"
+            f" : ({value.type}, {axes.type}) to {{T}}",
             xs.shape,
             element,
         )
@@ -320,7 +342,9 @@ def shape(p, element):
         ((0, 5, 0), (1, 9, 4), (1, 1, 1)),
         ((-9, 0, 1), (9, 3, -1), (1, 2, 1)),
     ):
-        slices = tuple(slice(a, min(b, 100) if b == end else b, c) for a, b, c in zip(start, stop, stride))
+        slices = tuple(
+            slice(a, min(b, 100) if b == end else b, c) for a, b, c in zip(start, stop, stride)
+        )
         expected = xs[slices]
         bounds = [p.axes(*values) for values in (start, stop, stride)]
         value = p.op("slice", [x, *bounds], (expected.shape, element))
@@ -329,7 +353,8 @@ def shape(p, element):
         types = ", ".join(v.type for v in (x, update, *bounds))
         names = ", ".join(v.name for v in bounds)
         value = p.text(
-            f"{{}} = coreai.slice_update {x.name} with {update.name} at ({names}) : ({types}) to {{T}}",
+            f"{{}} = coreai.slice_update {x.name} with {update.name} at ({names})"
+            f" : ({types}) to {{T}}",
             xs.shape,
             element,
         )
@@ -342,14 +367,20 @@ def shape(p, element):
         check(f"concat {axis}", value, expected)
     for axis, sizes in ((1, (1, 2)), (-1, (3, 1)), (0, (2,))):
         parts = np.split(xs, np.cumsum(sizes)[:-1], axis)
-        values = p.op("split", [x, p.sizes(*sizes), p.axis(axis)], *[(part.shape, element) for part in parts])
+        values = p.op(
+            "split", [x, p.sizes(*sizes), p.axis(axis)], *[(part.shape, element) for part in parts]
+        )
         for value, part in zip(values if len(parts) > 1 else [values], parts):
             check(f"split {axis}", value, part)
     for repeats in ((1, 1, 1), (2, 1, 3), (1, 4, 2)):
         expected = np.tile(xs, repeats)
         check("tile", p.op("tile", [x, p.sizes(*repeats)], (expected.shape, element)), expected)
     for axes in ((0,), (-1,), (0, 2), (0, 1, 2)):
-        check(f"reverse {axes}", p.op("reverse", [x, p.axes(*axes)], (xs.shape, element)), np.flip(xs, axes))
+        check(
+            f"reverse {axes}",
+            p.op("reverse", [x, p.axes(*axes)], (xs.shape, element)),
+            np.flip(xs, axes),
+        )
     value = p.op("broadcast_to", [x, p.sizes(5, 2, 3, 4)], ((5, 2, 3, 4), element))
     check("broadcast_to", value, np.broadcast_to(xs, (5, 2, 3, 4)))
     value = p.op("broadcast_to", [scalar, p.sizes(2, 2)], ((2, 2), element))
@@ -363,7 +394,9 @@ def shape(p, element):
         extra = {"constant_values": fills} if mode == "constant" else {}
         expected = np.pad(xs, padding, name, **extra)
         amounts = p.sizes(*[n for pair in padding for n in pair])
-        value = p.op("pad", [x, amounts, fill], (expected.shape, element), suffix=f" mode = <{mode}>")
+        value = p.op(
+            "pad", [x, amounts, fill], (expected.shape, element), suffix=f" mode = <{mode}>"
+        )
         check(f"pad {mode}", value, expected)
     value = p.text(f"{{}} = coreai.get_shape {x.name} : {x.type} -> {{T}}", (3,), "ui32")
     p.check("get_shape", value, xs.shape)
@@ -423,7 +456,11 @@ def reduction(p, element):
     p.check("softmax of large numbers", value, [[0.5, 0.5, 0], [1 / 3, 1 / 3, 1 / 3]], 2)
     for axis in (0, 1, 2):
         for reverse in (False, True):
-            expected = np.flip(np.cumsum(np.flip(xs, axis), axis), axis) if reverse else np.cumsum(xs, axis)
+            expected = (
+                np.flip(np.cumsum(np.flip(xs, axis), axis), axis)
+                if reverse
+                else np.cumsum(xs, axis)
+            )
             operands = [x, p.axis(axis, "ui32"), p.constant(reverse, "i1")]
             value = p.op("scan", operands, (xs.shape, element), suffix=" combiner = <sum>")
             bound = 5 * unit * np.abs(xs).sum(axis=axis, keepdims=True)
@@ -434,15 +471,20 @@ def reduction(p, element):
 
 
 def gather(p, element):
-    x, xs = p.normal(4, 3, 5, element=element) if element in ROUNDING else p.input(
-        p.random.integers(0, 2, (4, 3, 5)), element
+    x, xs = (
+        p.normal(4, 3, 5, element=element)
+        if element in ROUNDING
+        else p.input(p.random.integers(0, 2, (4, 3, 5)), element)
     )
 
     def gather_nd(indices, what):
         tuples, values = p.input(indices, "si32")
-        picked = xs[tuple(np.clip(values[..., i], 0, xs.shape[i] - 1) for i in range(values.shape[-1]))]
+        picked = xs[
+            tuple(np.clip(values[..., i], 0, xs.shape[i] - 1) for i in range(values.shape[-1]))
+        ]
         value = p.text(
-            f"{{}} = coreai.gather_nd {x.name} at {tuples.name} : ({x.type}, {tuples.type}) to {{T}}",
+            f"{{}} = coreai.gather_nd {x.name} at {tuples.name}"
+            f" : ({x.type}, {tuples.type}) to {{T}}",
             picked.shape,
             element,
         )
@@ -450,13 +492,19 @@ def gather(p, element):
 
     gather_nd(p.random.integers(0, 4, (2, 3, 1)), "gather_nd of slices")
     gather_nd(np.stack([p.random.integers(0, n, 6) for n in (4, 3)], -1), "gather_nd of rows")
-    gather_nd(np.stack([p.random.integers(0, n, 6) for n in (4, 3, 5)], -1), "gather_nd of elements")
+    gather_nd(
+        np.stack([p.random.integers(0, n, 6) for n in (4, 3, 5)], -1), "gather_nd of elements"
+    )
     gather_nd([[99], [-5]], "gather_nd out of range")
     for axis in (0, 1, -1):
         indices = p.random.integers(0, xs.shape[axis], (2, 2, 2))
         i, _ = p.input(indices, "si32")
         d = p.axis(axis)
-        expected = np.take_along_axis(xs[tuple(slice(None) if a == axis % 3 else slice(0, 2) for a in range(3))], indices, axis)
+        expected = np.take_along_axis(
+            xs[tuple(slice(None) if a == axis % 3 else slice(0, 2) for a in range(3))],
+            indices,
+            axis,
+        )
         value = p.text(
             f"{{}} = coreai.gather_along_axis {x.name} at {i.name} along {d.name} : "
             f"({x.type}, {i.type}, {d.type}) to {{T}}",
@@ -497,7 +545,9 @@ def matmul(p, element):
         turned, ts = p.input(ys.transpose(order), element)
         back = p.op("transpose", [turned, p.sizes(*order)], (ys.shape, element))
         value = p.op(B + "batch_matmul", [x, back], (expected.shape, element))
-        p.check(f"matmul transposed {what}", value, expected, 1.01, bound=product_bound(xs, ys, a[-1]))
+        p.check(
+            f"matmul transposed {what}", value, expected, 1.01, bound=product_bound(xs, ys, a[-1])
+        )
     x, xs = p.normal(2, 6, 7, element=element)
     y, ys = p.normal(2, 7, 3, element=element)
     value = p.op("batch_matmul", [x, y], ((2, 6, 3), element))
@@ -551,15 +601,20 @@ def conv(p, element):
 
 def transposed(xs, ws, strides, padding, dilations, extra, groups):
     """Adds each input element's kernel to the output, as defined."""
-    n = len(strides)
-    full = [(i - 1) * s + d * (k - 1) + 1 + e for i, s, d, k, e in zip(xs.shape[2:], strides, dilations, ws.shape[2:], extra)]
+    full = [
+        (i - 1) * s + d * (k - 1) + 1 + e
+        for i, s, d, k, e in zip(xs.shape[2:], strides, dilations, ws.shape[2:], extra)
+    ]
     per_group, outputs = xs.shape[1] // groups, ws.shape[1]
     out = np.zeros((xs.shape[0], outputs * groups, *full))
     for group in range(groups):
         channels = slice(group * per_group, (group + 1) * per_group)
         for at in np.ndindex(*xs.shape[2:]):
             part = np.tensordot(xs[(slice(None), channels, *at)], ws[channels], 1)
-            where = tuple(slice(a * s, a * s + d * (k - 1) + 1, d) for a, s, d, k in zip(at, strides, dilations, ws.shape[2:]))
+            where = tuple(
+                slice(a * s, a * s + d * (k - 1) + 1, d)
+                for a, s, d, k in zip(at, strides, dilations, ws.shape[2:])
+            )
             out[(slice(None), slice(group * outputs, (group + 1) * outputs), *where)] += part
     cut = tuple(slice(q, size - q) for q, size in zip(padding, full))
     return out[(slice(None), slice(None), *cut)]
@@ -596,7 +651,11 @@ def pool(p, element):
     ):
         n = len(kernel)
         image = (2, 3, 8, 9, 7)[: 2 + n]
-        x, xs = p.normal(*image, element=element) if is_float else p.input(p.random.integers(-9, 9, image), element)
+        x, xs = (
+            p.normal(*image, element=element)
+            if is_float
+            else p.input(p.random.integers(-9, 9, image), element)
+        )
         view = windows(xs, kernel, strides, dilations)
         axes = tuple(range(2 + n, 2 + 2 * n))
         sizes = [p.sizes(*v) for v in (kernel, strides, dilations)]
@@ -632,14 +691,21 @@ def quantization(p, element):
         ("channel", "si8", 0, (4,)),
         ("channel", "ui8", -1, (6,)),
     ):
-        scale, scales = p.input(np.full(shape, 0.05) * (1 + np.arange(max(1, np.prod(shape, dtype=int))).reshape(shape)), element)
+        scale, scales = p.input(
+            np.full(shape, 0.05)
+            * (1 + np.arange(max(1, np.prod(shape, dtype=int))).reshape(shape)),
+            element,
+        )
         offset, offsets = p.input(np.full(shape, 3), integer)
         minimum, minima = p.input(np.full(shape, 0.25), element)
         info = np.iinfo(STORAGE[integer])
         side = [1, 1]
         if shape:
             side[axis] = shape[0]
-        place = lambda v: v.reshape(side).astype(np.float64)
+
+        def place(values):
+            return values.reshape(side).astype(np.float64)
+
         operands = [scale, offset, minimum, p.axis(axis)]
         # The quotient as f32 computes it: ties depend on it.
         f32 = np.float32
@@ -653,26 +719,34 @@ def quantization(p, element):
 
 
 def control(p, element):
+    matrix, scalar = tensor((2, 3), element), tensor((), element)
     p.globals.append(
-        f"""coreai.graph private noinline @scale(%x: tensor<2x3x{element}>, %s: tensor<{element}>) -> (tensor<2x3x{element}>, tensor<{element}>) {{
-  %0 = coreai.decomposable.broadcasting_mul %x, %s : (tensor<2x3x{element}>, tensor<{element}>) -> tensor<2x3x{element}>
-  coreai.output %0, %s : tensor<2x3x{element}>, tensor<{element}>
-}}"""
+        f"coreai.graph private noinline @scale(%x: {matrix}, %s: {scalar})"
+        f" -> ({matrix}, {scalar}) {{\n"
+        f"  %0 = coreai.decomposable.broadcasting_mul %x, %s"
+        f" : ({matrix}, {scalar}) -> {matrix}\n"
+        f"  coreai.output %0, %s : {matrix}, {scalar}\n"
+        f"}}"
     )
     x, xs = p.normal(2, 3, element=element)
     s, ss = p.input(0.5, element)
     first, second = Value("%call#0", (2, 3), element), Value("%call#1", (), element)
-    p.lines.append(f"%call:2 = coreai.invoke @scale({x.name}, {s.name})  : ({x.type}, {s.type}) -> ({first.type}, {second.type})")
+    p.lines.append(
+        f"%call:2 = coreai.invoke @scale({x.name}, {s.name})"
+        f" : ({x.type}, {s.type}) -> ({first.type}, {second.type})"
+    )
     p.check("invoke", first, xs * ss)
     p.check("invoke second", second, ss)
     for flag in (True, False):
         c, _ = p.input(flag, "i1")
         value = p.text(
             f"{{}} = coreai.if {c.name} {{\n"
-            f"    %t = coreai.decomposable.broadcasting_add {x.name}, {s.name} : ({x.type}, {s.type}) -> {x.type}\n"
+            f"    %t = coreai.decomposable.broadcasting_add {x.name}, {s.name}"
+            f" : ({x.type}, {s.type}) -> {x.type}\n"
             f"    coreai.yield %t : {x.type}\n"
             f"  }} else {{\n"
-            f"    %f = coreai.decomposable.broadcasting_sub {x.name}, {s.name} : ({x.type}, {s.type}) -> {x.type}\n"
+            f"    %f = coreai.decomposable.broadcasting_sub {x.name}, {s.name}"
+            f" : ({x.type}, {s.type}) -> {x.type}\n"
             f"    coreai.yield %f : {x.type}\n"
             f"  }} : tensor<i1> -> {{T}}",
             (2, 3),

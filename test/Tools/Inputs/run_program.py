@@ -147,9 +147,7 @@ class Program:
         if len(values) > 1:
             outs = f"({outs})"
         left = ", ".join(value.name for value in values)
-        self.lines.append(
-            f"{left} = coreai.{mnemonic} {names}{suffix} : ({types}) -> {outs}"
-        )
+        self.lines.append(f"{left} = coreai.{mnemonic} {names}{suffix} : ({types}) -> {outs}")
         return values[0] if len(values) == 1 else values
 
     def text(self, line, shape, element):
@@ -169,8 +167,7 @@ class Program:
             for i, (value, _) in enumerate(self.inputs)
         )
         results = ", ".join(
-            f'{check[1].type} {{coreai.name = "out{i}"}}'
-            for i, check in enumerate(self.checks)
+            f'{check[1].type} {{coreai.name = "out{i}"}}' for i, check in enumerate(self.checks)
         )
         names = ", ".join(check[1].name for check in self.checks)
         types = ", ".join(check[1].type for check in self.checks)

@@ -114,7 +114,9 @@ _, _, materialized = read(sys.argv[2])
 keys = dict(re.findall(r"(%\d+) = coreai\.constant dense_resource<([\w.]+)_indices>", text))
 weights = {}  # By value name: key, shape, element type, elements.
 for result, operation, operands, dims, kind in re.findall(
-    r"(%\d+) = coreai\.(lut_to_dense|blockwise_shift_scale) (.*?) : .* -> " + ELEMENT + "$", text, re.M
+    r"(%\d+) = coreai\.(lut_to_dense|blockwise_shift_scale) (.*?) : .* -> " + ELEMENT + "$",
+    text,
+    re.M,
 ):
     operands = operands.split(", ")
     shape = [int(dim) for dim in dims.split("x")[:-1]]
