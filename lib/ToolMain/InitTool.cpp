@@ -4,7 +4,7 @@
 
 #include "ToolMain/InitTool.h"
 
-#include "ToolMain/InputFile.h"
+#include "coreai/Support/OutputFile.h"
 #include "coreai/Support/Version.h"
 
 #include "llvm/Support/CommandLine.h"

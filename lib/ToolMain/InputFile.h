@@ -26,10 +26,6 @@ namespace coreai {
 llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
 openProgramFile(llvm::StringRef path);
 
-/// What to say where bytes of a mapped file are gone when they are to be used.
-inline constexpr char kTruncatedInput[] =
-    "an input file was truncated while it was in use";
-
 } // namespace coreai
 
 #endif // COREAI_LIB_TOOLMAIN_INPUTFILE_H
