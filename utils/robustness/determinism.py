@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Palettizes every program of the tests and some generated ones in many ways,
-# and compares the bytes that come out for different numbers of workers, runs,
-# vector instructions, and for the plugin in mlir-opt.
+# Palettizes every program of the tests and some generated ones in many ways, and
+# compares the bytes that come out for different numbers of workers, runs, vector
+# instructions, for the plugin in mlir-opt, and for the coreai-opt of another build.
 
 import concurrent.futures
 import hashlib
+import itertools
 import os
 import pathlib
+import re
 import subprocess
+import sys
 import tempfile
 
 TITLE = "Determinism"
@@ -35,16 +38,46 @@ TEST_OPTIONS = [
     SMALL + "n_bits=2 lut_dtype=int8 enable_per_channel_scale=true",
     SMALL + "n_bits=1 granularity=per_channel",
 ]
-OPTIONS = [
-    "n_bits=4",
-    "n_bits=8 granularity=per_channel",
-    "n_bits=3 granularity=per_grouped_channel group_size=16 on_indivisible=nearest",
-    "n_bits=2 lut_dtype=int8 enable_per_channel_scale=true",
-    "n_bits=6 lut_dtype=fp8_e4m3fn enable_fast_kmeans_mode=false",
-    "n_bits=4 cluster_dim=2",
-    "n_bits=2 cluster_dim=4 lut_dtype=uint8 granularity=per_grouped_channel"
-    " group_size=32 on_indivisible=per_tensor",
-]
+
+# The first of each is its default.
+MATRIX = {
+    "n_bits": ["4", "1", "2", "3", "6", "8"],
+    "granularity": ["per_tensor", "per_channel", "per_grouped_channel"],
+    "lut_dtype": ["none", "int8", "uint8", "fp8_e4m3fn", "fp8_e5m2"],
+    "enable_per_channel_scale": ["false", "true"],
+    "cluster_dim": ["1", "2", "4"],
+    "enable_fast_kmeans_mode": ["true", "false"],
+}
+# Of generated programs, one case in so many is varied; all are compared with those
+# of another build.
+VARIED = 5
+
+
+def is_valid(settings):
+    return settings["cluster_dim"] == "1" or (
+        settings["granularity"] != "per_channel" and settings["enable_per_channel_scale"] == "false"
+    )
+
+
+def choose_options():
+    """Options such that any two values of the matrix that go together do so in one.
+    Each is, of all that are valid, the first of those with the most new pairs."""
+    combinations = [dict(zip(MATRIX, values)) for values in itertools.product(*MATRIX.values())]
+    pairs = {
+        tuple(settings.items()): set(itertools.combinations(settings.items(), 2))
+        for settings in combinations
+        if is_valid(settings)
+    }
+    missing = set().union(*pairs.values())
+    chosen = []
+    while missing:
+        best = max(pairs, key=lambda settings: len(pairs[settings] & missing))
+        missing -= pairs[best]
+        text = " ".join(f"{name}={value}" for name, value in best)
+        if "per_grouped_channel" in text:
+            text += " group_size=16 on_indivisible=nearest"
+        chosen.append(text)
+    return chosen
 
 
 def vector_targets(tool):
@@ -53,8 +86,10 @@ def vector_targets(tool):
 
 
 def variants(tool, arguments):
-    """Pairs of what is varied, and a command with room for options and input."""
-    run = [tool, "--coreai-palettize={options} num_kmeans_workers={workers}"]
+    """What is varied, a command with room for options, and workers. The first is what
+    others are compared with."""
+    options = "--coreai-palettize={options} num_kmeans_workers={workers}"
+    run = [tool, options]
     found = [
         (f"{workers} worker{'s' * (workers > 1)}", [*run, "--assume-cores=8"], workers)
         for workers in (1, 2, 8)
@@ -74,83 +109,108 @@ def variants(tool, arguments):
     return found
 
 
+def other_build(arguments):
+    """The coreai-opt of another build or installation, if one is asked for."""
+    if not arguments.against:
+        return []
+    tool = arguments.against / "bin/coreai-opt"
+    if not tool.exists():
+        sys.exit(f"determinism: no {tool}")
+    options = "--coreai-palettize={options} num_kmeans_workers={workers}"
+    return [(f"of {arguments.against}", [tool, options], 2)]
+
+
 def digest(command, options, workers, program):
-    """What a run comes to: its output, or that it failed and wrote nothing."""
+    """What a run comes to: its status and output, where a failed one writes none."""
     command = [str(part).format(options=options, workers=workers) for part in command]
     done = subprocess.run(
         [*command, "--emit-bytecode", program], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
-    if done.returncode < 0:
-        return f"ended by signal {-done.returncode}"
-    return hashlib.sha256(b"%d:" % done.returncode + done.stdout).hexdigest()
+    return done.returncode, hashlib.sha256(done.stdout).hexdigest()
 
 
-def test_programs(tool):
-    """Those that can be read as they are: not the tests' wrong ones."""
-    programs = []
+def is_readable(tool, program):
+    """Whether a program of the tests is none of the wrong ones."""
+    done = subprocess.run(
+        [tool, program, "-o", os.devnull], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    return done.returncode == 0
+
+
+def list_cases(kinds, pattern):
+    """Yields name, options, and what is varied, of the cases that match, by program: a
+    file of the tests or a recipe of the generator."""
+    cases = {}
+
+    def add(program, name, options, varied):
+        name = f"{name} {options}"
+        if re.search(pattern, name):
+            cases.setdefault(program, []).append((name, options, varied))
+
     for path in sorted((root / "test").rglob("*.mlir")):
-        done = subprocess.run(
-            [tool, path, "-o", os.devnull], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        if done.returncode == 0:
-            programs.append(str(path))
-    return programs
-
-
-def generate(arguments, folder):
-    programs = []
+        for options in TEST_OPTIONS:
+            add(path, path.name, options, kinds)
     for i, recipe in enumerate(GENERATED):
-        path = os.path.join(folder, f"{i}-{recipe[0]}.mlirbc")
-        subprocess.run(
-            [arguments.build / "bin/coreai-gen", *recipe, "--emit-bytecode", "-o", path], check=True
-        )
-        programs.append(path)
-    return programs
+        for j, options in enumerate(choose_options()):
+            varied = kinds if (i + j) % VARIED == 0 else kinds[:1]
+            add(recipe, " ".join(recipe), options, varied)
+    return cases
 
 
 def measure(arguments):
     tool = str(arguments.build / "bin/coreai-opt")
+    kinds, other = variants(tool, arguments), other_build(arguments)
+    counts = {True: 0, False: 0}  # Programs that are generated, and those that aren't.
+    jobs = []
     with tempfile.TemporaryDirectory() as folder:
-        tests = test_programs(tool)
-        generated = generate(arguments, folder)
-        kinds = variants(tool, arguments)
-        cases = [(program, options) for program in tests for options in TEST_OPTIONS]
-        cases += [(program, options) for program in generated for options in OPTIONS]
+        for program, cases in list_cases(kinds, arguments.k).items():
+            is_generated = program in GENERATED
+            if is_generated:
+                path = os.path.join(folder, str(GENERATED.index(program)))
+                generate = [arguments.build / "bin/coreai-gen", *program]
+                subprocess.run([*generate, "--emit-bytecode", "-o", path], check=True)
+                program = path
+            elif not is_readable(tool, program):
+                continue
+            counts[is_generated] += 1
+            jobs += [(program, is_generated, *case) for case in cases]
+        if not jobs:
+            sys.exit(f"determinism: no case matches '{arguments.k}'")
 
-        def run(case):
-            program, options = case
-            return [digest(command, options, workers, program) for _, command, workers in kinds]
+        def run(job):
+            program, _, _, options, varied = job
+            return [
+                digest(command, options, workers, program) for _, command, workers in varied + other
+            ]
 
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            results = list(pool.map(run, cases))
+            results = list(pool.map(run, jobs))
 
-    differing = {name: [] for name, _, _ in kinds}
-    for (program, options), digests in zip(cases, results):
-        for (name, _, _), found in zip(kinds, digests):
-            if found != digests[0] or found.startswith("ended"):
-                differing[name].append(f"{os.path.basename(program)} {options}")
-    firsts = [digests[0] for digests in results]
+    compared = {kind[0]: {"cases": 0, "differing": []} for kind in kinds + other}
+    for (_, is_generated, name, _, varied), found in zip(jobs, results):
+        for kind, (status, output) in zip(varied + other, found):
+            compared[kind[0]]["cases"] += 1
+            # A generated program that isn't palettized shows nothing.
+            is_wrong = status < 0 or (status != 0 and is_generated)
+            if is_wrong or (status, output) != found[0]:
+                compared[kind[0]]["differing"].append(name)
+    firsts = [found[0][1] for found in results]
+    print("SHA-256 of all outputs:", hashlib.sha256("".join(firsts).encode()).hexdigest())
     return {
-        "tests": len(tests),
-        "generated": len(generated),
-        "cases": len(cases),
+        "tests": counts[False],
+        "generated": counts[True],
         "outputs": len(set(firsts)),
-        "differing": differing,
-        # Of all outputs, so that builds and machines can be compared.
-        "hash": hashlib.sha256("".join(firsts).encode()).hexdigest(),
+        "varied": compared,
     }
 
 
 def is_right(results):
-    return not any(results["differing"].values())
+    return not any(varied["differing"] for varied in results["varied"].values())
 
 
 def table(results):
     yield "varied", "outputs compared with those of 1 worker", "that differ"
-    for name, cases in results["differing"].items():
-        yield name, results["cases"], "; ".join(cases) or "none"
-    yield (
-        f"{results['tests']} programs of the tests, {results['generated']} generated",
-        f"{results['outputs']} different outputs, SHA-256 of all `{results['hash'][:16]}`",
-        "",
-    )
+    for name, varied in results["varied"].items():
+        yield name, varied["cases"], "; ".join(varied["differing"]) or "none"
+    programs = f"programs: {results['tests']} of the tests, {results['generated']} generated"
+    yield programs, f"{results['outputs']} different outputs", ""

@@ -45,7 +45,7 @@ class Trial:
         self.expects = expects  # A part of what a failed run has to say.
         self.is_killed = is_killed  # Nothing can be said, or removed, then.
         self.runs = self.failed = 0
-        self.offences = []
+        self.problems = []
 
     def run(self, *, source=None, folder=None, output=None, wait=0, send=None, cut=None, **options):
         folder = folder or self.bench.fresh()
@@ -78,27 +78,27 @@ class Trial:
             content = file.read()
         if status == 0:
             if self.bench.expected not in (None, content):
-                self.offences.append("another output")
+                self.problems.append("another output")
         else:
             # A signal may arrive when all is done.
             if content not in (OLD, self.bench.expected):
-                self.offences.append("the old output is lost")
+                self.problems.append("the old output is lost")
             # "error: ", or the dynamic loader's.
             if not self.is_killed and "error" not in said:
-                self.offences.append(f"no error line, but: {said.strip()[:100]}")
+                self.problems.append(f"no error line, but: {said.strip()[:100]}")
             if self.expects and self.expects not in said:
-                self.offences.append(f"said {said.strip()[:200]}")
+                self.problems.append(f"said {said.strip()[:200]}")
             if "Stack dump" in said:
-                self.offences.append("crashed")
+                self.problems.append("crashed")
         if left and not self.is_killed:
-            self.offences.append(f"left {sorted(left)}")
+            self.problems.append(f"left {sorted(left)}")
 
     def result(self, what):
         return {
             "what": what,
             "runs": self.runs,
             "failed": self.failed,
-            "offences": sorted(set(self.offences)),
+            "problems": sorted(set(self.problems)),
         }
 
 
@@ -253,10 +253,10 @@ def measure(arguments):
 
 
 def is_right(results):
-    return not any(row["offences"] for row in results["faults"])
+    return not any(row["problems"] for row in results["faults"])
 
 
 def table(results):
     yield "fault", "runs", "of them failed", "otherwise than they should"
     for row in results["faults"]:
-        yield row["what"], row["runs"], row["failed"], "; ".join(row["offences"]) or "none"
+        yield row["what"], row["runs"], row["failed"], "; ".join(row["problems"]) or "none"
