@@ -16,20 +16,15 @@ import numpy as np
 
 from run_program import load, store
 
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "..", "Reference"))
+import decoder  # noqa: E402
+
 TENSOR = re.compile(r"tensor<((?:\d+x)*)([a-z]+\d+)>")
 
 
 def parse_type(text):
     sizes, element = TENSOR.fullmatch(text).groups()
     return tuple(int(size) for size in sizes.split("x")[:-1]), element
-
-
-def unpack(data, shape, width):
-    """Unsigned integers of `width` bits each, packed from the lowest bit on."""
-    count = math.prod(shape)
-    bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")
-    bits = bits[: count * width].reshape(count, width).astype(int)
-    return (bits << np.arange(width)).sum(axis=1).reshape(shape)
 
 
 def parse_constant(text, type_text, resources):
@@ -40,7 +35,7 @@ def parse_constant(text, type_text, resources):
         # Four bytes of alignment come first.
         data = resources[body.strip('"')][4:]
         if packed:
-            return unpack(data, shape, int(packed[1]))
+            return np.array(decoder.decode(data, element)[: math.prod(shape)]).reshape(shape)
         storage = store(np.zeros(()), element).dtype
         return load(np.frombuffer(data, storage).reshape(shape), element)
     if body.startswith('"0x'):
@@ -48,6 +43,12 @@ def parse_constant(text, type_text, resources):
         return load(np.frombuffer(bytes.fromhex(body[3:-1]), storage).reshape(shape), element)
     values = np.array(eval(body, {}), np.float64)
     return load(store(np.broadcast_to(values, shape), element), element)
+
+
+def look_up(indices, table, axis):
+    tensors = ((list(array.shape), array.reshape(-1).tolist()) for array in (indices, table))
+    shape, elements = decoder.look_up(*tensors, axis)
+    return np.array(elements).reshape(shape)
 
 
 def convolve(x, w, strides, dilations, groups):
@@ -89,8 +90,7 @@ OPS = {
     "expand_dims": lambda x, axes: np.expand_dims(x, whole(axes)),
     "gather_nd": lambda x, i: x[tuple(np.moveaxis(i.astype(int), -1, 0))],
     "gelu": gelu,
-    # One table of single numbers for the whole tensor.
-    "lut_to_dense": lambda indices, table, axis: table.reshape(-1)[indices],
+    "lut_to_dense": lambda indices, table, axis: look_up(indices, table, int(axis)),
     "pad": pad,
     "reduce_mean": lambda x, axes: np.mean(x, axis=whole(axes), keepdims=True),
     "relu": lambda x: np.maximum(x, 0),

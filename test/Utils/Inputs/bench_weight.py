@@ -1,10 +1,16 @@
-# Writes a small weight, or decodes what coreai-bench-run made of it, with no
-# more than integers, floats and struct: nothing here is shared with the tool.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Writes a small weight, or decodes what coreai-bench-run made of it: nothing here is
+# shared with the tool.
 
 import json
 import math
+import os
 import struct
 import sys
+
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "..", "Reference"))
+import decoder  # noqa: E402
 
 SHAPE = (2, 12, 5)  # The channel axis is 1.
 OUTER, CHANNELS, INNER = SHAPE
@@ -24,23 +30,19 @@ def read(path, code):
     return struct.unpack(f"<{len(data) // struct.calcsize(code)}{code}", data)
 
 
-def index(packed, position, bits):
-    stream = int.from_bytes(bytes(packed), "little")
-    return stream >> (position * bits) & ((1 << bits) - 1)
-
-
 def decode(prefix, bits, group, dim, is_scaled):
-    tables, packed = read(prefix + ".tables", "e"), read(prefix + ".indices", "B")
-    scales = read(prefix + ".scales", "e") if is_scaled else [1.0] * CHANNELS
-    result = []
-    for element in range(math.prod(SHAPE)):
-        outer, rest = divmod(element, CHANNELS * INNER)
-        channel, inner = divmod(rest, INNER)
-        vector = (outer * (CHANNELS // dim) + channel // dim) * INNER + inner
-        entry = (channel // group << bits) + index(packed, vector, bits)
-        value = tables[entry * dim + channel % dim] * scales[channel]
-        result.append(struct.unpack("<e", struct.pack("<e", value))[0])
-    return result
+    """A group's tables are those of lut_to_dense, and scales have an axis of blocks as
+    long as that of the channels."""
+    with open(prefix + ".indices", "rb") as file:
+        packed = decoder.decode(file.read(), f"ui{bits}")
+    indices = [OUTER, CHANNELS // dim, INNER], packed
+    tables = [1, CHANNELS // group, 1, 1 << bits, dim], read(prefix + ".tables", "e")
+    weight = decoder.look_up(indices, tables, axis=1)
+    if is_scaled:
+        zeros = [1, CHANNELS, 1], [0.0] * CHANNELS
+        scales = [1, CHANNELS, 1], read(prefix + ".scales", "e")
+        weight = decoder.scale(weight, scales, zeros, zeros)
+    return [decoder.rounded(value, "f16") for value in weight[1]]
 
 
 def main(command, *arguments):
