@@ -330,6 +330,29 @@ TEST(ScalarPalettizerTest, LargeGroupOfWideFormat) {
   }
 }
 
+// As many different values, or nearly so, as elements.
+TEST(ScalarPalettizerTest, LargeGroupOfDifferentValues) {
+  Weight weight = randomWeight(FloatFormat::F32, {1, 1, 65536, 1});
+  Palettized result = palettize(weight, 4);
+  expectConsistent(weight, result);
+  std::map<double, double> counts;
+  for (size_t i = 0; i < weight.groups.elements(); ++i)
+    ++counts[weight.element(i)];
+  std::vector<double> values, weights;
+  for (auto [value, count] : counts) {
+    values.push_back(value);
+    weights.push_back(count);
+  }
+  auto optimum = static_cast<double>(
+      reference::DivideAndConquerKMeans(values, weights).error(16));
+  // An entry of less than 0.5 moves by less than 2^-25 when it is rounded, and
+  // an optimal one, that of n elements, makes the error n times the square of
+  // that larger.
+  EXPECT_LE(result.accuracy.squaredError,
+            optimum * (1 + 1e-9) + 65536 * 0x1p-50);
+  EXPECT_GE(result.accuracy.squaredError, optimum * (1 - 1e-9));
+}
+
 TEST(ScalarPalettizerTest, SameBytesForEveryNumberOfWorkers) {
   const Weight weights[] = {
       randomWeight(FloatFormat::F16, {1, 1, 600000, 1}),
