@@ -6,6 +6,7 @@
 #ifndef COREAI_TEST_REFERENCE_WEIGHTS_H
 #define COREAI_TEST_REFERENCE_WEIGHTS_H
 
+#include "Reference/StoredPalette.h"
 #include "coreai/Clustering/ScalarPalettizer.h"
 #include "coreai/Elements/BitPacking.h"
 #include "coreai/Elements/FloatFormat.h"
@@ -51,55 +52,35 @@ struct Palettized {
   std::optional<NonFinite> nonFinite;
   Accuracy accuracy;
 
+  reference::StoredPalette stored(const Weight &weight) const {
+    return {.format = weight.format,
+            .tableType = options.tableType,
+            .groups = weight.groups,
+            .bits = options.bits,
+            .dim = 1,
+            .tables = tables,
+            .scales = scales,
+            .channelScales = weight.channelScales};
+  }
+
   /// The entries of a group's table, less their zero point.
   std::vector<double> table(const Weight &weight, size_t group) const {
-    std::vector<double> entries(size_t(1) << options.bits);
-    for (size_t entry = 0; entry < entries.size(); ++entry) {
-      size_t index = group * entries.size() + entry;
-      auto byte = [&] { return std::to_integer<uint8_t>(tables[index]); };
-      switch (options.tableType) {
-      case TableType::AsWeight:
-        entries[entry] = elements::load(weight.format, tables.data(), index);
-        break;
-      case TableType::Int8:
-        entries[entry] = static_cast<int8_t>(byte());
-        break;
-      case TableType::UInt8:
-        entries[entry] = byte() - 127;
-        break;
-      case TableType::F8E4M3FN:
-        entries[entry] = elements::decode(FloatFormat::F8E4M3FN, byte());
-        break;
-      case TableType::F8E5M2:
-        entries[entry] = elements::decode(FloatFormat::F8E5M2, byte());
-        break;
-      }
-    }
+    std::vector<double> entries;
+    for (size_t entry = 0; entry < size_t(1) << options.bits; ++entry)
+      entries.push_back(stored(weight).level(group, entry));
     return entries;
   }
 
   /// What a channel's entries are multiplied with.
   double scale(const Weight &weight, size_t channel) const {
-    if (options.tableType == TableType::AsWeight)
-      return weight.channelScales.empty()
-                 ? 1
-                 : elements::load(weight.format, weight.channelScales.data(),
-                                  channel);
-    size_t index = weight.channelScales.empty()
-                       ? channel / weight.groups.groupChannels
-                       : channel;
-    return elements::load(weight.format, scales.data(), index);
+    return stored(weight).scale(channel);
   }
 
   /// What a channel's indices decode to.
   std::vector<double> decoded(const Weight &weight, size_t channel) const {
-    std::vector<double> entries =
-        table(weight, channel / weight.groups.groupChannels);
-    for (double &entry : entries) {
-      double product = entry * scale(weight, channel);
-      entry = elements::decode(weight.format,
-                               elements::encode(weight.format, product));
-    }
+    std::vector<double> entries;
+    for (size_t entry = 0; entry < size_t(1) << options.bits; ++entry)
+      entries.push_back(stored(weight).decode(channel, entry));
     return entries;
   }
 

@@ -65,16 +65,24 @@ void Palettization::run() {
     fail("the weight was skipped: are all of its elements finite?");
 }
 
+clustering::reference::StoredPalette Palettization::stored() const {
+  return {.format = weight.format,
+          .tableType = TableType::AsWeight,
+          .groups = channelGroups,
+          .bits = row.bits,
+          .dim = row.dim,
+          .tables = tables,
+          .scales = {},
+          .channelScales = channelScales};
+}
+
 double Palettization::scaleOf(size_t channel) const {
-  if (channelScales.empty())
-    return 1;
-  return elements::load(weight.format, channelScales.data(), channel);
+  return stored().scale(channel);
 }
 
 double Palettization::entry(size_t group, size_t index,
                             size_t component) const {
-  return elements::load(weight.format, tables.data(),
-                        (group * entries() + index) * row.dim + component);
+  return stored().level(group, index, component);
 }
 
 Accuracy Palettization::measure() const {
@@ -90,13 +98,8 @@ Accuracy Palettization::measure() const {
     size_t end = rows * (part + 1) / parts.size();
     for (size_t r = rows * part / parts.size(); r < end; ++r) {
       size_t channel = r % groups.channels;
-      size_t group = channel / groups.groupChannels;
-      double scale = scaleOf(channel);
-      for (size_t e = 0; e < decoded.size(); ++e) {
-        double value = entry(group, e, channel % row.dim) * scale;
-        decoded[e] = elements::decode(weight.format,
-                                      elements::encode(weight.format, value));
-      }
+      for (size_t e = 0; e < decoded.size(); ++e)
+        decoded[e] = stored().decode(channel, e, channel % row.dim);
       // A row of vectors covers `dim` rows of elements.
       size_t vectorRow =
           r / groups.channels * (groups.channels / row.dim) + channel / row.dim;

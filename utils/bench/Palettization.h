@@ -6,6 +6,7 @@
 #define COREAI_UTILS_BENCH_PALETTIZATION_H
 
 #include "Job.h"
+#include "Reference/StoredPalette.h"
 #include "coreai/Clustering/Accuracy.h"
 
 #include <cstddef>
@@ -56,6 +57,8 @@ public:
   double scaleOf(size_t channel) const;
 
 private:
+  clustering::reference::StoredPalette stored() const;
+
   const Weight &weight;
   Row row;
   clustering::ChannelGroups channelGroups;

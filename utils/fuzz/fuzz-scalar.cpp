@@ -6,6 +6,7 @@
 #include "Elements.h"
 #include "Palettized.h"
 #include "Reference/KMeans.h"
+#include "Reference/StoredPalette.h"
 #include "Target.h"
 #include "coreai/Clustering/ScalarPalettizer.h"
 #include "coreai/Elements/BitPacking.h"
@@ -84,20 +85,17 @@ Palettized Case::palettize() const {
 /// What a channel's entries stand for.
 std::vector<double> Case::decode(const Palettized &result,
                                  size_t channel) const {
-  size_t group = channel / weight.groups.groupChannels;
-  double scale = 1;
-  if (isNarrow())
-    scale = elements::load(weight.format, result.scales.data(),
-                           channelScales.empty() ? group : channel);
-  else if (!channelScales.empty())
-    scale = elements::load(weight.format, channelScales.data(), channel);
+  reference::StoredPalette stored = {.format = weight.format,
+                                     .tableType = options.tableType,
+                                     .groups = weight.groups,
+                                     .bits = options.bits,
+                                     .dim = 1,
+                                     .tables = result.tables,
+                                     .scales = result.scales,
+                                     .channelScales = channelScales};
   std::vector<double> decoded;
-  for (size_t i = group * entries(); i < (group + 1) * entries(); ++i) {
-    double entry = isNarrow()
-                       ? tableValue(options.tableType, result.tables[i])
-                       : elements::load(weight.format, result.tables.data(), i);
-    decoded.push_back(rounded(entry * scale));
-  }
+  for (size_t entry = 0; entry < entries(); ++entry)
+    decoded.push_back(stored.decode(channel, entry));
   return decoded;
 }
 

@@ -5,6 +5,7 @@
 
 #include "Elements.h"
 #include "Palettized.h"
+#include "Reference/StoredPalette.h"
 #include "Target.h"
 #include "coreai/Clustering/VectorPalettizer.h"
 #include "coreai/Elements/BitPacking.h"
@@ -86,18 +87,19 @@ Place Case::placeOf(size_t index) const {
 
 /// What a group's entries stand for.
 std::vector<Vector> Case::decode(const Palettized &result, size_t group) const {
-  double scale =
-      isNarrow() ? elements::load(weight.format, result.scales.data(), group)
-                 : 1;
+  reference::StoredPalette stored = {.format = weight.format,
+                                     .tableType = options.tableType,
+                                     .groups = weight.groups,
+                                     .bits = options.bits,
+                                     .dim = options.dim,
+                                     .tables = result.tables,
+                                     .scales = result.scales,
+                                     .channelScales = {}};
   std::vector<Vector> table(entries());
   for (size_t entry = 0; entry < entries(); ++entry)
-    for (size_t d = 0; d < options.dim; ++d) {
-      size_t i = (group * entries() + entry) * options.dim + d;
-      double component =
-          isNarrow() ? tableValue(options.tableType, result.tables[i])
-                     : elements::load(weight.format, result.tables.data(), i);
-      table[entry].push_back(rounded(component * scale));
-    }
+    for (size_t d = 0; d < options.dim; ++d)
+      table[entry].push_back(
+          stored.decode(group * weight.groups.groupChannels, entry, d));
   return table;
 }
 

@@ -6,6 +6,7 @@
 
 #include "coreai/Clustering/VectorPalettizer.h"
 
+#include "Reference/StoredPalette.h"
 #include "coreai/Elements/BitPacking.h"
 
 #include <gmock/gmock.h>
@@ -98,38 +99,20 @@ struct Palettized {
     return result;
   }
 
-  /// A component of a table, from the definition of decoding.
-  double component(const Weight &weight, size_t group, size_t i) const {
-    size_t index = (group << options.bits) * options.dim + i;
-    if (options.tableType == TableType::AsWeight)
-      return elements::load(weight.format, tables.data(), index);
-    double scale = elements::load(weight.format, scales.data(), group);
-    auto code = static_cast<uint8_t>(tables[index]);
-    double level = 0;
-    switch (options.tableType) {
-    case TableType::Int8:
-      level = static_cast<int8_t>(code);
-      break;
-    case TableType::UInt8:
-      level = code - 127;
-      break;
-    case TableType::F8E4M3FN:
-      level = elements::decode(FloatFormat::F8E4M3FN, code);
-      break;
-    default:
-      level = elements::decode(FloatFormat::F8E5M2, code);
-      break;
-    }
-    return elements::decode(weight.format,
-                            elements::encode(weight.format, level * scale));
-  }
-
   std::vector<Vector> table(const Weight &weight, size_t group) const {
+    reference::StoredPalette stored = {.format = weight.format,
+                                       .tableType = options.tableType,
+                                       .groups = weight.groups,
+                                       .bits = options.bits,
+                                       .dim = options.dim,
+                                       .tables = tables,
+                                       .scales = scales,
+                                       .channelScales = {}};
     std::vector<Vector> entries(size_t(1) << options.bits);
     for (size_t entry = 0; entry < entries.size(); ++entry)
       for (size_t d = 0; d < options.dim; ++d)
         entries[entry].push_back(
-            component(weight, group, entry * options.dim + d));
+            stored.decode(group * weight.groups.groupChannels, entry, d));
     return entries;
   }
 };
