@@ -12,12 +12,11 @@
 #include <limits>
 
 using namespace coreai;
-using namespace coreai::decoding;
-using coreai::elements::FloatFormat;
+using namespace coreai::elements;
 
 static constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-std::optional<FloatFormat> coreai::decoding::floatFormat(ElementType type) {
+std::optional<FloatFormat> coreai::elements::floatFormat(ElementType type) {
   switch (type) {
   case ElementType::F8E4M3FN:
     return FloatFormat::F8E4M3FN;
@@ -89,7 +88,7 @@ static uint8_t encodeF8E8M0FNU(double value) {
 // Reading
 //===----------------------------------------------------------------------===//
 
-void coreai::decoding::readCodes(ElementType type,
+void coreai::elements::readCodes(ElementType type,
                                  std::span<const std::byte> bytes, size_t begin,
                                  std::span<uint8_t> out) {
   unsigned bits = storageBits(type);
@@ -99,14 +98,14 @@ void coreai::decoding::readCodes(ElementType type,
   if (size_t skipped = begin % 8; skipped != 0 && !out.empty()) {
     std::array<uint8_t, 8> eight;
     size_t count = std::min(8 - skipped, out.size());
-    elements::unpack(bytes.subspan(begin / 8 * bits), bits,
-                     std::span(eight).first(skipped + count));
+    unpack(bytes.subspan(begin / 8 * bits), bits,
+           std::span(eight).first(skipped + count));
     std::copy_n(eight.begin() + skipped, count, out.begin());
     begin += count;
     out = out.subspan(count);
   }
   if (!out.empty())
-    elements::unpack(bytes.subspan(begin / 8 * bits), bits, out);
+    unpack(bytes.subspan(begin / 8 * bits), bits, out);
 }
 
 static double decodeCode(ElementType type, unsigned code) {
@@ -117,9 +116,8 @@ static double decodeCode(ElementType type, unsigned code) {
   if (type == ElementType::F8E8M0FNU)
     return decodeF8E8M0FNU(code);
   if (auto format = floatFormat(type))
-    return elements::decode(*format, code);
-  return isSigned(type) ? elements::signExtend(code, storageBits(type))
-                        : double(code);
+    return decode(*format, code);
+  return isSigned(type) ? signExtend(code, storageBits(type)) : double(code);
 }
 
 /// The types of up to eight bits, and their values one after the other.
@@ -135,7 +133,7 @@ static CodeValues makeCodeValues() {
   return values;
 }
 
-std::span<const double> coreai::decoding::codeValues(ElementType type) {
+std::span<const double> coreai::elements::codeValues(ElementType type) {
   static const CodeValues values = makeCodeValues();
   assert(storageBits(type) <= 8 && "elements are wider than a code");
   return std::span(values[unsigned(type)])
@@ -151,7 +149,7 @@ static void decodeIntegers(const std::byte *bytes, std::span<double> out) {
   }
 }
 
-void coreai::decoding::decodeElements(ElementType type,
+void coreai::elements::decodeElements(ElementType type,
                                       std::span<const std::byte> bytes,
                                       size_t begin, std::span<double> out) {
   assert(bytes.size() >= storageSize(type, begin + out.size()) && "too short");
@@ -168,7 +166,7 @@ void coreai::decoding::decodeElements(ElementType type,
   }
   bytes = bytes.subspan(begin * (storageBits(type) / 8));
   if (auto format = floatFormat(type))
-    return elements::decode(*format, bytes, out);
+    return decode(*format, bytes, out);
   switch (type) {
   case ElementType::UI16:
     return decodeIntegers<uint16_t>(bytes.data(), out);
@@ -193,9 +191,9 @@ static void forEachValue(std::span<double> values, Fn fn) {
     value = fn(value);
 }
 
-void coreai::decoding::convert(ElementType type, std::span<double> values) {
+void coreai::elements::convert(ElementType type, std::span<double> values) {
   if (auto format = floatFormat(type))
-    return elements::round(*format, values);
+    return round(*format, values);
   if (type == ElementType::F4E2M1FN)
     return forEachValue(values, roundF4E2M1FN);
   if (type == ElementType::F8E8M0FNU)
@@ -233,18 +231,17 @@ static void encodeCodes(ElementType type, std::span<const double> values,
     size_t count = std::min(codes.size(), values.size() - i);
     for (size_t j = 0; j < count; ++j)
       codes[j] = fn(values[i + j]);
-    elements::pack(
-        std::span(codes).first(count), bits,
-        out.subspan(i / 8 * bits, elements::packedSize(count, bits)));
+    pack(std::span(codes).first(count), bits,
+         out.subspan(i / 8 * bits, packedSize(count, bits)));
   }
 }
 
-void coreai::decoding::encodeElements(ElementType type,
+void coreai::elements::encodeElements(ElementType type,
                                       std::span<const double> values,
                                       std::span<std::byte> out) {
   assert(out.size() == storageSize(type, values.size()) && "size mismatch");
   if (auto format = floatFormat(type))
-    return elements::encode(*format, values, out);
+    return encode(*format, values, out);
   switch (type) {
   case ElementType::F4E2M1FN:
     return encodeCodes(type, values, out, encodeF4E2M1FN);

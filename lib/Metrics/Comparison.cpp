@@ -18,7 +18,8 @@
 #include <memory>
 #include <mutex>
 
-using namespace coreai::decoding;
+using namespace coreai;
+using namespace coreai::metrics;
 
 namespace {
 
@@ -85,9 +86,9 @@ struct PairCounter {
 /// Compares a part of a pair, and counts its values if there is a counter.
 static Comparison compareRange(const SourcePair &pair, size_t begin, size_t end,
                                PairCounter *counter) {
-  std::array<double, kChunk> originals, others;
+  std::array<double, decoding::kChunk> originals, others;
   Comparison result;
-  forEachChunk(end - begin, [&](size_t start, size_t count) {
+  decoding::forEachChunk(end - begin, [&](size_t start, size_t count) {
     std::span<double> original = std::span(originals).first(count);
     std::span<double> other = std::span(others).first(count);
     pair.original->read(begin + start, original);
@@ -145,13 +146,13 @@ comparePairs(std::span<const SourcePair> pairs, int workers,
 }
 
 std::vector<Comparison>
-coreai::decoding::compare(std::span<const SourcePair> pairs, int workers) {
+coreai::metrics::compare(std::span<const SourcePair> pairs, int workers) {
   return comparePairs(pairs, workers, {});
 }
 
 std::vector<Comparison>
-coreai::decoding::compare(std::span<const SourcePair> pairs, int workers,
-                          std::span<PairDistribution> distributions) {
+coreai::metrics::compare(std::span<const SourcePair> pairs, int workers,
+                         std::span<PairDistribution> distributions) {
   assert(distributions.size() == pairs.size());
   std::ranges::fill(distributions, PairDistribution());
   return comparePairs(pairs, workers, distributions);

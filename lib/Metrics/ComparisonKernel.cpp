@@ -13,7 +13,7 @@
 #include <cmath>
 
 HWY_BEFORE_NAMESPACE();
-namespace coreai::decoding::HWY_NAMESPACE {
+namespace coreai::metrics::HWY_NAMESPACE {
 
 /// Several sums of each kind, which fill the widest vectors there are. They are
 /// as many on every instruction set, or their sum would not be the same.
@@ -59,11 +59,11 @@ static Comparison compareFiniteImpl(std::span<const double> originals,
   return result;
 }
 
-} // namespace coreai::decoding::HWY_NAMESPACE
+} // namespace coreai::metrics::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace coreai::decoding {
+namespace coreai::metrics {
 
 HWY_EXPORT(compareFiniteImpl);
 
@@ -72,5 +72,5 @@ Comparison compareFinite(std::span<const double> originals,
   return HWY_DYNAMIC_DISPATCH(compareFiniteImpl)(originals, others);
 }
 
-} // namespace coreai::decoding
+} // namespace coreai::metrics
 #endif // HWY_ONCE

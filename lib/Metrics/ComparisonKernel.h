@@ -9,7 +9,7 @@
 
 #include <span>
 
-namespace coreai::decoding {
+namespace coreai::metrics {
 
 /// Compares finite numbers. With others, the norms aren't finite.
 ///
@@ -18,6 +18,6 @@ namespace coreai::decoding {
 Comparison compareFinite(std::span<const double> originals,
                          std::span<const double> others);
 
-} // namespace coreai::decoding
+} // namespace coreai::metrics
 
 #endif // COREAI_LIB_METRICS_COMPARISONKERNEL_H

@@ -10,9 +10,9 @@
 #include <iterator>
 #include <utility>
 
-using namespace coreai::decoding;
+using namespace coreai::metrics;
 
-Grid coreai::decoding::makeGrid(double low, double high) {
+Grid coreai::metrics::makeGrid(double low, double high) {
   assert(std::isfinite(low) && std::isfinite(high) && low <= high);
   // At which the width has a reciprocal, and an index 63 bits.
   double magnitude = std::max(std::abs(low), std::abs(high));

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <bit>
 
-using namespace coreai::decoding;
+using namespace coreai::metrics;
 
 /// Zero for both zeros, as bits. Compilers may not drop the addition: it turns
 /// a negative zero into a positive one.

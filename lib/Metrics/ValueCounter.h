@@ -9,7 +9,7 @@
 
 #include <array>
 
-namespace coreai::decoding {
+namespace coreai::metrics {
 
 /// Collects a distribution. As large as its tables: made once for a block of
 /// elements, not for each source.
@@ -60,6 +60,6 @@ private:
   std::array<std::array<size_t, Grid::kMaxBins>, kWays> bins = {};
 };
 
-} // namespace coreai::decoding
+} // namespace coreai::metrics
 
 #endif // COREAI_LIB_METRICS_VALUECOUNTER_H

@@ -13,25 +13,25 @@
 
 using namespace coreai;
 using clustering::Accuracy;
-using decoding::Comparison;
+using metrics::Comparison;
 
-static decoding::ElementType getElementType(elements::FloatFormat format) {
+static elements::ElementType getElementType(elements::FloatFormat format) {
   switch (format) {
   case elements::FloatFormat::F16:
-    return decoding::ElementType::F16;
+    return elements::ElementType::F16;
   case elements::FloatFormat::BF16:
-    return decoding::ElementType::BF16;
+    return elements::ElementType::BF16;
   case elements::FloatFormat::F32:
-    return decoding::ElementType::F32;
+    return elements::ElementType::F32;
   case elements::FloatFormat::F64:
-    return decoding::ElementType::F64;
+    return elements::ElementType::F64;
   case elements::FloatFormat::F8E4M3FN:
-    return decoding::ElementType::F8E4M3FN;
+    return elements::ElementType::F8E4M3FN;
   case elements::FloatFormat::F8E5M2:
-    return decoding::ElementType::F8E5M2;
+    return elements::ElementType::F8E5M2;
   }
   assert(false && "unknown format");
-  return decoding::ElementType::F64;
+  return elements::ElementType::F64;
 }
 
 /// Whether two measurements are of the same thing. Sums are added up in another
@@ -47,7 +47,7 @@ static bool areClose(const Comparison &found, const Accuracy &claimed) {
 
 void coreai::check(llvm::MutableArrayRef<Claim> claims, int workers) {
   std::vector<decoding::SourcePtr> originals;
-  std::vector<decoding::SourcePair> pairs;
+  std::vector<metrics::SourcePair> pairs;
   std::vector<Claim *> decoded;
   for (Claim &claim : claims) {
     if (!claim.source)
@@ -58,7 +58,7 @@ void coreai::check(llvm::MutableArrayRef<Claim> claims, int workers) {
                                                {weight.count}, weight.bytes));
     pairs.push_back({originals.back().get(), claim.source.get()});
   }
-  std::vector<Comparison> found = decoding::compare(pairs, workers);
+  std::vector<Comparison> found = metrics::compare(pairs, workers);
   for (auto [claim, comparison] : llvm::zip_equal(decoded, found))
     claim->holds = areClose(comparison, claim->claimed);
 }

@@ -114,8 +114,8 @@ static void decode(MutableArrayRef<Weight> weights, int workers) {
           {&weight, begin, std::min(blockSize, weight.source->size() - begin)});
   auto decodeBlock = [](const Block &block) {
     const decoding::Source &source = *block.weight->source;
-    size_t offset = decoding::storageSize(source.type(), block.begin);
-    size_t size = decoding::storageSize(source.type(), block.count);
+    size_t offset = elements::storageSize(source.type(), block.begin);
+    size_t size = elements::storageSize(source.type(), block.count);
     source.encode(block.begin, block.count,
                   block.weight->buffer.bytes().subspan(offset, size));
   };

@@ -17,8 +17,8 @@
 
 using namespace mlir;
 using namespace coreai;
-using coreai::decoding::ElementType;
 using coreai::decoding::SourcePtr;
+using coreai::elements::ElementType;
 using Status = DecodedValue::Status;
 
 static std::optional<ElementType> getIntegerType(IntegerType type) {
@@ -109,7 +109,7 @@ static DecodedValue decodeConstant(ConstantOp op, ElementType type) {
   SourcePtr source;
   if (stored->isSplat) {
     double value;
-    decoding::decodeElements(type, stored->bytes, 0, std::span(&value, 1));
+    elements::decodeElements(type, stored->bytes, 0, std::span(&value, 1));
     source = decoding::makeSplat(type, shape, value);
   } else if (!stored->repacked.empty()) {
     source = decoding::makeConstant(type, shape, std::move(stored->repacked));

@@ -81,8 +81,8 @@ static void drawOutline(const std::vector<size_t> &bins, bool isClosed,
 }
 
 /// A line for each of a few values.
-static void drawValues(const decoding::Distribution &distribution,
-                       const decoding::Grid &grid, llvm::StringRef style,
+static void drawValues(const metrics::Distribution &distribution,
+                       const metrics::Grid &grid, llvm::StringRef style,
                        llvm::raw_ostream &os) {
   os << "<path class=\"" << style << "\" d=\"";
   int last = -1;
@@ -103,7 +103,7 @@ void compare::drawHistogram(const ComparedWeight &weight,
   double high = std::max(before.high(), after.high());
   if (low > high)
     return; // Nothing finite.
-  decoding::Grid grid = decoding::makeGrid(low, high);
+  metrics::Grid grid = metrics::makeGrid(low, high);
   os << formatv("<svg class=\"histogram\" viewBox=\"-4 -4 {0} {1}\" "
                 "role=\"img\" aria-label=\"Histogram of values\">",
                 kWidth + 8, kHeight + 30);

@@ -18,7 +18,7 @@ using namespace coreai::compare;
 using llvm::formatv;
 
 /// What is lost, in words.
-static std::string snrWords(const decoding::Comparison &comparison) {
+static std::string snrWords(const metrics::Comparison &comparison) {
   std::string text = snrText(comparison);
   return comparison.isExact() ? text : "SNR " + text + " dB";
 }
@@ -35,7 +35,7 @@ static void printCell(double value, const std::string &text,
 
 static void printRow(size_t place, const ComparedWeight &weight,
                      llvm::raw_ostream &os) {
-  const decoding::Comparison &comparison = weight.comparison;
+  const metrics::Comparison &comparison = weight.comparison;
   os << "<tr><td><a href=\"#w" << place << "\">"
      << escapeHtml(weight.before->name) << "</a></td><td>"
      << escapeHtml(typeText(weight)) << "</td>";
@@ -97,7 +97,7 @@ static void printCard(size_t place, const ComparedWeight &weight,
      << escapeHtml(weight.before->graph) << ", " << escapeHtml(typeText(weight))
      << ", read by " << escapeHtml(llvm::join(weight.before->consumers, ", "))
      << "<br>" << snrWords(weight.comparison);
-  const decoding::Distribution &after = weight.distribution.other;
+  const metrics::Distribution &after = weight.distribution.other;
   if (after.empty())
     os << ", nothing finite after";
   else if (weight.after->isCompressed && after.isFew())

@@ -22,7 +22,7 @@ static json::Value toJson(double number) {
   return std::isfinite(number) ? json::Value(number) : json::Value(nullptr);
 }
 
-static void addComparison(const decoding::Comparison &comparison,
+static void addComparison(const metrics::Comparison &comparison,
                           json::Object &object) {
   object["exact"] = comparison.isExact();
   object["snr_db"] = toJson(comparison.snrDb());

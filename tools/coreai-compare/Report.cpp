@@ -36,14 +36,14 @@ private:
 Report compare::compareWeights(const Program &before, const Program &after,
                                int workers, bool withDistributions) {
   Matching matching = match(before.weights, after.weights);
-  std::vector<decoding::SourcePair> pairs;
+  std::vector<metrics::SourcePair> pairs;
   pairs.reserve(matching.pairs.size());
   for (const WeightPair &pair : matching.pairs)
     pairs.push_back({pair.before->source.get(), pair.after->source.get()});
-  std::vector<decoding::PairDistribution> distributions(pairs.size());
-  std::vector<decoding::Comparison> comparisons =
-      withDistributions ? decoding::compare(pairs, workers, distributions)
-                        : decoding::compare(pairs, workers);
+  std::vector<metrics::PairDistribution> distributions(pairs.size());
+  std::vector<metrics::Comparison> comparisons =
+      withDistributions ? metrics::compare(pairs, workers, distributions)
+                        : metrics::compare(pairs, workers);
 
   Report report{&before, &after, {}, std::move(matching.missing), {}};
   ByteCounter bytesBefore, bytesAfter;
@@ -74,7 +74,7 @@ std::vector<std::string> compare::findOffences(const Report &report,
                                                const Gates &gates) {
   std::vector<std::string> offences;
   for (const ComparedWeight &weight : report.weights) {
-    const decoding::Comparison &comparison = weight.comparison;
+    const metrics::Comparison &comparison = weight.comparison;
     std::string name = "weight '" + weight.before->name + "' of @" +
                        weight.before->graph + " (" + typeText(weight) + "): ";
     // Written so that what is no number is an offence.

@@ -26,8 +26,8 @@ struct Program {
 struct ComparedWeight {
   const ProgramWeight *before;
   const ProgramWeight *after;
-  decoding::Comparison comparison;
-  decoding::PairDistribution distribution; // Empty unless it was asked for.
+  metrics::Comparison comparison;
+  metrics::PairDistribution distribution; // Empty unless it was asked for.
 };
 
 /// Sums over the compared weights of one program or the other. Bytes that
@@ -39,7 +39,7 @@ struct Totals {
   /// Weights that aren't equal in both, and the sums over these alone: one
   /// large mask that nobody touched would hide what became of the others.
   size_t differing = 0;
-  decoding::Comparison comparison;
+  metrics::Comparison comparison;
 };
 
 struct Report {
@@ -74,10 +74,10 @@ std::string typeText(const ProgramWeight &weight);
 std::string typeText(const ComparedWeight &weight);
 
 /// A signal to noise in dB, or `exact`.
-std::string snrText(const decoding::Comparison &comparison);
+std::string snrText(const metrics::Comparison &comparison);
 
 /// A cosine, or `-` if there is none.
-std::string cosineText(const decoding::Comparison &comparison);
+std::string cosineText(const metrics::Comparison &comparison);
 
 /// An error in scientific notation.
 std::string errorText(double error);

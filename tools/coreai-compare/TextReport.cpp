@@ -37,7 +37,7 @@ std::string compare::typeText(const ComparedWeight &weight) {
   return ::typeText(*weight.before, types);
 }
 
-std::string compare::snrText(const decoding::Comparison &comparison) {
+std::string compare::snrText(const metrics::Comparison &comparison) {
   if (comparison.isExact())
     return "exact";
   double snr = comparison.snrDb();
@@ -46,7 +46,7 @@ std::string compare::snrText(const decoding::Comparison &comparison) {
   return llvm::formatv("{0:F2}", snr);
 }
 
-std::string compare::cosineText(const decoding::Comparison &comparison) {
+std::string compare::cosineText(const metrics::Comparison &comparison) {
   double cosine = comparison.cosine();
   return std::isnan(cosine) ? "-" : llvm::formatv("{0:F6}", cosine).str();
 }
@@ -69,7 +69,7 @@ std::string compare::missingText(const MissingWeight &missing,
 }
 
 static std::vector<std::string> makeRow(const ComparedWeight &weight) {
-  const decoding::Comparison &comparison = weight.comparison;
+  const metrics::Comparison &comparison = weight.comparison;
   return {printable(weight.before->name),
           typeText(weight),
           std::to_string(weight.before->bytes),
@@ -94,7 +94,7 @@ void compare::printText(const Report &report, llvm::raw_ostream &os) {
     os << missingText(missing, report) << '\n';
 
   const Totals &totals = report.totals;
-  const decoding::Comparison &sum = totals.comparison;
+  const metrics::Comparison &sum = totals.comparison;
   os << llvm::formatv("compared {0} weights", report.weights.size());
   if (totals.bytesBefore > 0)
     os << llvm::formatv(": {0} bytes became {1} ({2:F1} %), {3:F2} bits per "

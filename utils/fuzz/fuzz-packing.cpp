@@ -205,18 +205,18 @@ static void checkFloats(FuzzedDataProvider &input) {
 /// What the numbers of any type are is checked by decoding and encoding: the
 /// two agree on every pattern that isn't a NaN, from any place on.
 static void checkElementType(FuzzedDataProvider &input) {
-  using decoding::ElementType;
+  using elements::ElementType;
   auto type = static_cast<ElementType>(
       input.ConsumeIntegralInRange(0, int(ElementType::F64)));
   size_t begin = input.ConsumeIntegralInRange(0, 40);
   auto bytes = input.ConsumeBytes<std::byte>(input.remaining_bytes());
-  size_t count = bytes.size() * 8 / decoding::storageBits(type);
-  bytes.resize(decoding::storageSize(type, count));
+  size_t count = bytes.size() * 8 / elements::storageBits(type);
+  bytes.resize(elements::storageSize(type, count));
   std::vector<double> values(count);
-  decoding::decodeElements(type, bytes, 0, values);
+  elements::decodeElements(type, bytes, 0, values);
   if (begin <= count) {
     std::vector<double> part(count - begin);
-    decoding::decodeElements(type, bytes, begin, part);
+    elements::decodeElements(type, bytes, begin, part);
     for (size_t i = 0; i < part.size(); ++i)
       require(isSame(part[i], values[begin + i]), "element ", begin + i,
               " of a part of type ", int(type));
@@ -231,11 +231,11 @@ static void checkElementType(FuzzedDataProvider &input) {
   }
 
   std::vector<double> converted = values;
-  decoding::convert(type, converted);
+  elements::convert(type, converted);
   std::vector<std::byte> encoded(bytes.size(), std::byte(0xAA));
-  decoding::encodeElements(type, values, encoded);
+  elements::encodeElements(type, values, encoded);
   std::vector<double> again(count);
-  decoding::decodeElements(type, encoded, 0, again);
+  elements::decodeElements(type, encoded, 0, again);
   for (size_t i = 0; i < count; ++i) {
     require(std::isnan(values[i]) ? std::isnan(converted[i])
                                   : isSame(converted[i], values[i]),
@@ -249,8 +249,8 @@ static void checkElementType(FuzzedDataProvider &input) {
   // of 1 bit, and to powers of two.
   for (double value : values) {
     double four = value, power = value;
-    decoding::convert(ElementType::F4E2M1FN, {&four, 1});
-    decoding::convert(ElementType::F8E8M0FNU, {&power, 1});
+    elements::convert(ElementType::F4E2M1FN, {&four, 1});
+    elements::convert(ElementType::F8E8M0FNU, {&power, 1});
     if (std::isnan(value)) {
       require(four == 0 && std::isnan(power), "NaN in e2m1 and e8m0");
       continue;

@@ -15,6 +15,8 @@
 
 namespace coreai::decoding {
 
+using elements::ElementType;
+
 /// The dimensions of a tensor, none for rank 0.
 using Shape = std::vector<size_t>;
 

@@ -15,7 +15,7 @@
 #include <optional>
 #include <span>
 
-namespace coreai::decoding {
+namespace coreai::elements {
 
 /// The types, named as MLIR prints them.
 ///
@@ -113,12 +113,12 @@ constexpr bool isFloat(ElementType type) {
 
 /// The format of a float of at least eight bits that has a sign; none for other
 /// types.
-std::optional<elements::FloatFormat> floatFormat(ElementType type);
+std::optional<FloatFormat> floatFormat(ElementType type);
 
 /// Bytes that \p count elements take.
 constexpr size_t storageSize(ElementType type, size_t count) {
   unsigned bits = storageBits(type);
-  return bits < 8 ? elements::packedSize(count, bits) : count * (bits / 8);
+  return bits < 8 ? packedSize(count, bits) : count * (bits / 8);
 }
 
 /// Reads the bit patterns of elements [begin, begin + n) of a stored array.
@@ -163,6 +163,6 @@ void convert(ElementType type, std::span<double> values);
 void encodeElements(ElementType type, std::span<const double> values,
                     std::span<std::byte> out);
 
-} // namespace coreai::decoding
+} // namespace coreai::elements
 
 #endif // COREAI_ELEMENTS_ELEMENTTYPE_H

@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-namespace coreai::decoding {
+namespace coreai::metrics {
 
 /// Sums over pairs of elements, an original and what stands for it.
 ///
@@ -57,8 +57,8 @@ struct Comparison {
 
 /// Two sources of equal size.
 struct SourcePair {
-  const Source *original;
-  const Source *other;
+  const decoding::Source *original;
+  const decoding::Source *other;
 };
 
 /// Compares the elements of pairs of sources, decoding both a strip at a time.
@@ -84,6 +84,6 @@ struct PairDistribution {
 std::vector<Comparison> compare(std::span<const SourcePair> pairs, int workers,
                                 std::span<PairDistribution> distributions);
 
-} // namespace coreai::decoding
+} // namespace coreai::metrics
 
 #endif // COREAI_METRICS_COMPARISON_H

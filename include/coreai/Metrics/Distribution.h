@@ -12,7 +12,7 @@
 #include <span>
 #include <vector>
 
-namespace coreai::decoding {
+namespace coreai::metrics {
 
 /// Bins of equal width, a power of two, that begin at multiples of it. Of two
 /// grids one divides the other's bins: counts in narrow bins add up, exactly,
@@ -86,6 +86,6 @@ private:
   std::vector<size_t> counts; // Of the values, or of bins from low to high.
 };
 
-} // namespace coreai::decoding
+} // namespace coreai::metrics
 
 #endif // COREAI_METRICS_DISTRIBUTION_H

@@ -8,8 +8,8 @@
 
 #include <gmock/gmock.h>
 
-using namespace coreai::decoding;
 using namespace coreai::decoding::reference;
+using namespace coreai::elements;
 using testing::ElementsAre;
 
 namespace {

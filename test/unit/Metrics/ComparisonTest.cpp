@@ -12,6 +12,7 @@
 #include <vector>
 
 using namespace coreai::decoding;
+using namespace coreai::metrics;
 
 namespace {
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 using namespace coreai::decoding;
+using namespace coreai::metrics;
 using testing::ElementsAre;
 using testing::ElementsAreArray;
 using testing::IsEmpty;

@@ -13,8 +13,8 @@
 
 using namespace coreai;
 using clustering::Accuracy;
-using decoding::ElementType;
 using decoding::SourcePtr;
+using elements::ElementType;
 using elements::FloatFormat;
 
 namespace {

@@ -34,7 +34,7 @@ ProgramWeight make(const std::string &name,
   weight.shape = std::move(shape);
   weight.elementType = "f32";
   weight.consumers = std::move(consumers);
-  weight.source = decoding::makeSplat(decoding::ElementType::F32, {2}, 1);
+  weight.source = decoding::makeSplat(elements::ElementType::F32, {2}, 1);
   return weight;
 }
 
@@ -154,7 +154,7 @@ TEST(MatchingTest, UnnamedOfDifferentNumbersThatAreEqual) {
     for (double value : values) {
       weights.push_back(make(kUnnamed));
       weights.back().source =
-          decoding::makeSplat(decoding::ElementType::F32, {2}, value);
+          decoding::makeSplat(elements::ElementType::F32, {2}, value);
     }
     return weights;
   };

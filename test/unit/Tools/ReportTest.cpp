@@ -37,9 +37,9 @@ ProgramWeight make(const std::string &name, double first, double second,
   weight.elementType = "f64";
   std::vector<std::byte> bytes(2 * sizeof(double));
   double values[] = {first, second};
-  decoding::encodeElements(decoding::ElementType::F64, values, bytes);
+  elements::encodeElements(elements::ElementType::F64, values, bytes);
   weight.source =
-      decoding::makeConstant(decoding::ElementType::F64, {2}, std::move(bytes));
+      decoding::makeConstant(elements::ElementType::F64, {2}, std::move(bytes));
   for (const StoredPart &part : parts)
     weight.bytes += part.bytes;
   weight.parts = std::move(parts);
