@@ -7,6 +7,7 @@
 #include "Decoding/Chunks.h"
 #include "Decoding/Operand.h"
 #include "Decoding/TableChoice.h"
+#include "coreai/Elements/FloatFormat.h"
 
 #include <algorithm>
 #include <array>

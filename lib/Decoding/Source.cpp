@@ -6,6 +6,7 @@
 #include "coreai/Decoding/Source.h"
 
 #include "Decoding/Chunks.h"
+#include "coreai/Elements/FloatFormat.h"
 
 #include <algorithm>
 #include <array>

@@ -86,9 +86,9 @@ template <FloatFormat format>
 inline double roundOne(double value) {
   Aligned aligned = align<format>(value);
   double rounded = (aligned.magnitude + aligned.shift) - aligned.shift;
-  constexpr double beyond = format == FloatFormat::F8E4M3FN
-                                ? std::numeric_limits<double>::quiet_NaN()
-                                : std::numeric_limits<double>::infinity();
+  constexpr double beyond = hasInfinity(format)
+                                ? std::numeric_limits<double>::infinity()
+                                : std::numeric_limits<double>::quiet_NaN();
   rounded = rounded < Narrow<format>::limit ? rounded : beyond;
   uint64_t sign = std::bit_cast<uint64_t>(value) & signBit(kDouble);
   rounded = std::bit_cast<double>(std::bit_cast<uint64_t>(rounded) | sign);
@@ -134,91 +134,72 @@ void forEachStored(std::span<const double> values, std::byte *bytes, Fn fn) {
   }
 }
 
+template <FloatFormat format>
+void decodeArray(const std::byte *bytes, std::span<double> out) {
+  if constexpr (format == FloatFormat::F64)
+    forEachLoaded<double>(bytes, out,
+                          [](double value) HWY_ATTR { return value; });
+  else if constexpr (format == FloatFormat::F32)
+    forEachLoaded<float>(bytes, out, [](float value) HWY_ATTR {
+      return static_cast<double>(value);
+    });
+  else if constexpr (format == FloatFormat::BF16)
+    // The upper half of a float.
+    forEachLoaded<uint16_t>(bytes, out, [](uint32_t bits) HWY_ATTR {
+      return static_cast<double>(std::bit_cast<float>(bits << 16));
+    });
+  else if constexpr (byteWidth(format) == 1)
+    forEachLoaded<uint8_t>(bytes, out, [](uint8_t bits) HWY_ATTR {
+      return elements::decode<format>(uint64_t(bits));
+    });
+  else
+    forEachLoaded<PatternOf<format>>(bytes, out, decodeOne<format>);
+}
+
+template <FloatFormat format>
+void encodeArray(std::span<const double> values, std::byte *out) {
+  if constexpr (format == FloatFormat::F64)
+    // Makes a NaN quiet, which arithmetic need not: a compiler may leave the
+    // addition of zero out.
+    forEachStored<double>(values, out, [](double value) HWY_ATTR {
+      uint64_t quiet = value != value ? quietNaN(kDouble) : 0;
+      return std::bit_cast<double>(std::bit_cast<uint64_t>(value) | quiet);
+    });
+  else if constexpr (format == FloatFormat::F32)
+    forEachStored<float>(values, out, [](double value) HWY_ATTR {
+      return static_cast<float>(value);
+    });
+  else
+    forEachStored<PatternOf<format>>(values, out, encodeOne<format>);
+}
+
+template <FloatFormat format>
+void roundArray(std::span<double> values) {
+  if constexpr (format == FloatFormat::F64)
+    return;
+  for (double &value : values)
+    if constexpr (format == FloatFormat::F32)
+      value = static_cast<double>(static_cast<float>(value));
+    else
+      value = roundOne<format>(value);
+}
+
 static void decodeImpl(FloatFormat format, std::span<const std::byte> bytes,
                        std::span<double> out) {
   assert(bytes.size() / byteWidth(format) >= out.size() && "too few bytes");
-  switch (format) {
-  case FloatFormat::F16:
-    return forEachLoaded<uint16_t>(bytes.data(), out,
-                                   decodeOne<FloatFormat::F16>);
-  case FloatFormat::BF16:
-    // The upper half of a float.
-    return forEachLoaded<uint16_t>(
-        bytes.data(), out, [](uint32_t bits) HWY_ATTR {
-          return static_cast<double>(std::bit_cast<float>(bits << 16));
-        });
-  case FloatFormat::F32:
-    return forEachLoaded<float>(bytes.data(), out, [](float value) HWY_ATTR {
-      return static_cast<double>(value);
-    });
-  case FloatFormat::F64:
-    return forEachLoaded<double>(bytes.data(), out,
-                                 [](double value) HWY_ATTR { return value; });
-  case FloatFormat::F8E4M3FN:
-  case FloatFormat::F8E5M2:
-    return forEachLoaded<uint8_t>(
-        bytes.data(), out, [&](uint8_t bits) HWY_ATTR {
-          return elements::decode(format, uint64_t(bits));
-        });
-  }
-  assert(false && "unknown format");
+  visitFormat(format, [&](auto known)
+                          HWY_ATTR { decodeArray<known>(bytes.data(), out); });
 }
 
 static void encodeImpl(FloatFormat format, std::span<const double> values,
                        std::span<std::byte> out) {
   assert(out.size() == values.size() * byteWidth(format) && "size mismatch");
-  switch (format) {
-  case FloatFormat::F16:
-    return forEachStored<uint16_t>(values, out.data(),
-                                   encodeOne<FloatFormat::F16>);
-  case FloatFormat::BF16:
-    return forEachStored<uint16_t>(values, out.data(),
-                                   encodeOne<FloatFormat::BF16>);
-  case FloatFormat::F32:
-    return forEachStored<float>(values, out.data(), [](double value) HWY_ATTR {
-      return static_cast<float>(value);
-    });
-  case FloatFormat::F64:
-    // Makes a NaN quiet, which arithmetic need not: a compiler may leave the
-    // addition of zero out.
-    return forEachStored<double>(values, out.data(), [](double value) HWY_ATTR {
-      uint64_t quiet = value != value ? quietNaN(kDouble) : 0;
-      return std::bit_cast<double>(std::bit_cast<uint64_t>(value) | quiet);
-    });
-  case FloatFormat::F8E4M3FN:
-    return forEachStored<uint8_t>(values, out.data(),
-                                  encodeOne<FloatFormat::F8E4M3FN>);
-  case FloatFormat::F8E5M2:
-    return forEachStored<uint8_t>(values, out.data(),
-                                  encodeOne<FloatFormat::F8E5M2>);
-  }
-  assert(false && "unknown format");
-}
-
-template <typename Fn>
-static void forEachValue(std::span<double> values, Fn fn) {
-  for (double &value : values)
-    value = fn(value);
+  visitFormat(format, [&](auto known)
+                          HWY_ATTR { encodeArray<known>(values, out.data()); });
 }
 
 static void roundImpl(FloatFormat format, std::span<double> values) {
-  switch (format) {
-  case FloatFormat::F16:
-    return forEachValue(values, roundOne<FloatFormat::F16>);
-  case FloatFormat::BF16:
-    return forEachValue(values, roundOne<FloatFormat::BF16>);
-  case FloatFormat::F32:
-    return forEachValue(values, [](double value) HWY_ATTR {
-      return static_cast<double>(static_cast<float>(value));
-    });
-  case FloatFormat::F64:
-    return;
-  case FloatFormat::F8E4M3FN:
-    return forEachValue(values, roundOne<FloatFormat::F8E4M3FN>);
-  case FloatFormat::F8E5M2:
-    return forEachValue(values, roundOne<FloatFormat::F8E5M2>);
-  }
-  assert(false && "unknown format");
+  visitFormat(format, [&](auto known) HWY_ATTR { roundArray<known>(values); });
 }
 
 } // namespace coreai::elements::HWY_NAMESPACE

@@ -6,26 +6,6 @@
 
 using namespace mlir;
 using namespace coreai;
-using clustering::TableType;
-
-/// The type of the entries in the table of a weight with elements of
-/// `weightType`.
-static Type getEntryType(TableType tableType, Type weightType) {
-  MLIRContext *context = weightType.getContext();
-  switch (tableType) {
-  case TableType::AsWeight:
-    return weightType;
-  case TableType::Int8:
-    return IntegerType::get(context, 8, IntegerType::Signed);
-  case TableType::UInt8:
-    return IntegerType::get(context, 8, IntegerType::Unsigned);
-  case TableType::F8E4M3FN:
-    return Float8E4M3FNType::get(context);
-  case TableType::F8E5M2:
-    return Float8E5M2Type::get(context);
-  }
-  llvm_unreachable("unknown table type");
-}
 
 RankedTensorType Recipe::getIndicesType() const {
   SmallVector<int64_t> shape(type.getShape());
@@ -41,7 +21,9 @@ RankedTensorType Recipe::getLutType() const {
   shape.push_back(int64_t(1) << settings.nBits);
   shape.push_back(settings.clusterDim);
   return RankedTensorType::get(
-      shape, getEntryType(settings.lutDtype, type.getElementType()));
+      shape,
+      getMlirType(type.getContext(),
+                  clustering::entryType(settings.lutDtype, weight.format)));
 }
 
 std::optional<RankedTensorType> Recipe::getScalesType() const {

@@ -15,25 +15,6 @@ using namespace coreai;
 using clustering::Accuracy;
 using metrics::Comparison;
 
-static elements::ElementType getElementType(elements::FloatFormat format) {
-  switch (format) {
-  case elements::FloatFormat::F16:
-    return elements::ElementType::F16;
-  case elements::FloatFormat::BF16:
-    return elements::ElementType::BF16;
-  case elements::FloatFormat::F32:
-    return elements::ElementType::F32;
-  case elements::FloatFormat::F64:
-    return elements::ElementType::F64;
-  case elements::FloatFormat::F8E4M3FN:
-    return elements::ElementType::F8E4M3FN;
-  case elements::FloatFormat::F8E5M2:
-    return elements::ElementType::F8E5M2;
-  }
-  assert(false && "unknown format");
-  return elements::ElementType::F64;
-}
-
 /// Whether two measurements are of the same thing. Sums are added up in another
 /// order, and of f32 products that round to bf16 a few round twice.
 static bool areClose(const Comparison &found, const Accuracy &claimed) {
@@ -54,7 +35,7 @@ void coreai::check(llvm::MutableArrayRef<Claim> claims, int workers) {
       continue;
     decoded.push_back(&claim);
     const FloatElements &weight = claim.weight;
-    originals.push_back(decoding::makeConstant(getElementType(weight.format),
+    originals.push_back(decoding::makeConstant(elementType(weight.format),
                                                {weight.count}, weight.bytes));
     pairs.push_back({originals.back().get(), claim.source.get()});
   }

@@ -21,46 +21,6 @@ using coreai::decoding::SourcePtr;
 using coreai::elements::ElementType;
 using Status = DecodedValue::Status;
 
-static std::optional<ElementType> getIntegerType(IntegerType type) {
-  if (type.isSignless())
-    return type.getWidth() == 1 ? std::optional(ElementType::I1) : std::nullopt;
-  bool isSigned = type.isSigned();
-  switch (type.getWidth()) {
-  case 1:
-    return isSigned ? std::nullopt : std::optional(ElementType::UI1);
-  case 2:
-    return isSigned ? ElementType::SI2 : ElementType::UI2;
-  case 3:
-    return isSigned ? std::nullopt : std::optional(ElementType::UI3);
-  case 4:
-    return isSigned ? ElementType::SI4 : ElementType::UI4;
-  case 6:
-    return isSigned ? std::nullopt : std::optional(ElementType::UI6);
-  case 8:
-    return isSigned ? ElementType::SI8 : ElementType::UI8;
-  case 16:
-    return isSigned ? ElementType::SI16 : ElementType::UI16;
-  case 32:
-    return isSigned ? ElementType::SI32 : ElementType::UI32;
-  default:
-    return std::nullopt;
-  }
-}
-
-std::optional<ElementType> coreai::getElementType(Type type) {
-  return llvm::TypeSwitch<Type, std::optional<ElementType>>(type)
-      .Case<IntegerType>(getIntegerType)
-      .Case<Float4E2M1FNType>([](auto) { return ElementType::F4E2M1FN; })
-      .Case<Float8E8M0FNUType>([](auto) { return ElementType::F8E8M0FNU; })
-      .Case<Float8E4M3FNType>([](auto) { return ElementType::F8E4M3FN; })
-      .Case<Float8E5M2Type>([](auto) { return ElementType::F8E5M2; })
-      .Case<Float16Type>([](auto) { return ElementType::F16; })
-      .Case<BFloat16Type>([](auto) { return ElementType::BF16; })
-      .Case<Float32Type>([](auto) { return ElementType::F32; })
-      .Case<Float64Type>([](auto) { return ElementType::F64; })
-      .Default([](Type) { return std::nullopt; });
-}
-
 bool coreai::isDecompression(Operation *op) {
   return isa<LutToDenseOp, BlockwiseShiftScaleOp, DequantizeOp,
              SparseWithBitmaskToDenseOp>(op);

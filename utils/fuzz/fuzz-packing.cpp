@@ -5,7 +5,7 @@
 
 #include "Target.h"
 #include "coreai/Elements/BitPacking.h"
-#include "coreai/Elements/ElementType.h"
+#include "coreai/Elements/ElementArrays.h"
 #include "coreai/Elements/FloatArrays.h"
 #include "coreai/Elements/FloatFormat.h"
 

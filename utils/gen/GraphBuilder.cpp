@@ -11,7 +11,6 @@
 using namespace mlir;
 using namespace coreai;
 using namespace coreai::gen;
-using coreai::elements::FloatFormat;
 
 ArrayRef<int64_t> coreai::gen::getShape(Value value) {
   return cast<RankedTensorType>(value.getType()).getShape();
@@ -20,19 +19,6 @@ ArrayRef<int64_t> coreai::gen::getShape(Value value) {
 /// The type of a tensor like `value`, but of another shape.
 static RankedTensorType withShape(Value value, ArrayRef<int64_t> shape) {
   return cast<RankedTensorType>(value.getType()).clone(shape);
-}
-
-static Type getType(FloatFormat format, Builder &builder) {
-  switch (format) {
-  case FloatFormat::F16:
-    return builder.getF16Type();
-  case FloatFormat::BF16:
-    return builder.getBF16Type();
-  case FloatFormat::F32:
-    return builder.getF32Type();
-  default:
-    llvm_unreachable("not a format that programs compute in");
-  }
 }
 
 //===----------------------------------------------------------------------===//
@@ -62,7 +48,9 @@ GraphBuilder::GraphBuilder(ModuleOp module, const WeightOptions &weights,
                            Type inputElement)
     : builder(
           ImplicitLocOpBuilder::atBlockEnd(module.getLoc(), module.getBody())),
-      elementType(getType(weights.format, builder)), weights(weights) {
+      elementType(getMlirType(builder.getContext(),
+                              elements::elementType(weights.format))),
+      weights(weights) {
   Type inputType = RankedTensorType::get(
       inputShape, inputElement ? inputElement : elementType);
   graph = GraphOp::create(builder, "main",

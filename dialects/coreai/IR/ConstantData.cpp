@@ -1,21 +1,96 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The one place where MLIR's element attributes meet the bytes behind them.
+// The one place where MLIR's element types and attributes meet the bytes behind
+// them.
 
 #include "coreai/IR/ConstantData.h"
 
 #include "coreai/Elements/BitPacking.h"
 
 #include "mlir/IR/DialectResourceBlobManager.h"
-#include "llvm/ADT/TypeSwitch.h"
+#include "mlir/Support/TypeID.h"
 
 #include <cassert>
 #include <cstring>
 
 using namespace mlir;
+using coreai::elements::ElementKind;
+using coreai::elements::ElementType;
 using coreai::elements::FloatFormat;
 
 namespace coreai {
+
+//===----------------------------------------------------------------------===//
+// Types
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// A float type in MLIR.
+struct MlirFloat {
+  ElementType type;
+  TypeID id;
+  Type (*get)(MLIRContext *context);
+};
+
+} // namespace
+
+template <typename T>
+static MlirFloat makeFloat(ElementType type) {
+  return {type, TypeID::get<T>(),
+          [](MLIRContext *context) -> Type { return T::get(context); }};
+}
+
+/// All floats among the element types. Integers are told by sign and width.
+static ArrayRef<MlirFloat> getFloats() {
+  static const MlirFloat floats[] = {
+      makeFloat<Float4E2M1FNType>(ElementType::F4E2M1FN),
+      makeFloat<Float8E8M0FNUType>(ElementType::F8E8M0FNU),
+      makeFloat<Float8E4M3FNType>(ElementType::F8E4M3FN),
+      makeFloat<Float8E5M2Type>(ElementType::F8E5M2),
+      makeFloat<Float16Type>(ElementType::F16),
+      makeFloat<BFloat16Type>(ElementType::BF16),
+      makeFloat<Float32Type>(ElementType::F32),
+      makeFloat<Float64Type>(ElementType::F64),
+  };
+  return floats;
+}
+
+std::optional<ElementType> getElementType(Type type) {
+  if (auto integer = dyn_cast<IntegerType>(type)) {
+    if (!integer.isSignless())
+      return elements::integerType(integer.isSigned(), integer.getWidth());
+    return integer.getWidth() == 1 ? std::optional(ElementType::I1)
+                                   : std::nullopt;
+  }
+  for (const MlirFloat &known : getFloats())
+    if (type.getTypeID() == known.id)
+      return known.type;
+  return std::nullopt;
+}
+
+Type getMlirType(MLIRContext *context, ElementType type) {
+  unsigned bits = elements::storageBits(type);
+  switch (elements::traitsOf(type).kind) {
+  case ElementKind::Boolean:
+    return IntegerType::get(context, 1);
+  case ElementKind::Unsigned:
+    return IntegerType::get(context, bits, IntegerType::Unsigned);
+  case ElementKind::Signed:
+    return IntegerType::get(context, bits, IntegerType::Signed);
+  case ElementKind::Float:
+    break;
+  }
+  return llvm::find_if(
+             getFloats(),
+             [&](const MlirFloat &known) { return known.type == type; })
+      ->get(context);
+}
+
+std::optional<FloatFormat> getFloatFormat(Type type) {
+  auto known = getElementType(type);
+  return known ? elements::floatFormat(*known) : std::nullopt;
+}
 
 namespace {
 
@@ -28,8 +103,8 @@ struct ElementLayout {
 
 } // namespace
 
-/// The layout of a type's elements in a resource, none if it isn't known.
-/// Booleans take a byte each; other integers narrower than that are packed.
+/// The layout of a type's elements in a resource, none if it isn't known. More
+/// types have one than there are element types: they need not be decoded.
 static std::optional<ElementLayout> getElementLayout(Type type) {
   if (auto complex = dyn_cast<ComplexType>(type)) {
     auto part = getElementLayout(complex.getElementType());
@@ -37,8 +112,8 @@ static std::optional<ElementLayout> getElementLayout(Type type) {
       return std::nullopt;
     return ElementLayout{2 * part->bits};
   }
-  if (type.isSignlessInteger(1))
-    return ElementLayout{8};
+  if (auto known = getElementType(type))
+    return ElementLayout{elements::storageBits(*known)};
   if (!type.isIntOrFloat())
     return std::nullopt;
   unsigned bits = type.getIntOrFloatBitWidth();
@@ -60,17 +135,6 @@ static std::optional<size_t> getElementCount(ArrayRef<int64_t> shape) {
 //===----------------------------------------------------------------------===//
 // Reading
 //===----------------------------------------------------------------------===//
-
-std::optional<FloatFormat> getFloatFormat(Type type) {
-  return llvm::TypeSwitch<Type, std::optional<FloatFormat>>(type)
-      .Case<Float16Type>([](auto) { return FloatFormat::F16; })
-      .Case<BFloat16Type>([](auto) { return FloatFormat::BF16; })
-      .Case<Float32Type>([](auto) { return FloatFormat::F32; })
-      .Case<Float64Type>([](auto) { return FloatFormat::F64; })
-      .Case<Float8E4M3FNType>([](auto) { return FloatFormat::F8E4M3FN; })
-      .Case<Float8E5M2Type>([](auto) { return FloatFormat::F8E5M2; })
-      .Default([](Type) { return std::nullopt; });
-}
 
 std::optional<size_t> getResourceSize(ShapedType type) {
   auto layout = getElementLayout(type.getElementType());

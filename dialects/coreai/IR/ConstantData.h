@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The one place where MLIR's element attributes meet the bytes behind them:
-// reading a constant whatever its attribute, and building one from numbers.
+// The one place where MLIR's element types and attributes meet the bytes behind
+// them: naming a type, reading a constant whatever its attribute, and building
+// one from numbers.
 // How elements lie in those bytes is known to coreai/Elements.
 
 #ifndef COREAI_IR_CONSTANTDATA_H
@@ -22,12 +23,23 @@
 namespace coreai {
 
 //===----------------------------------------------------------------------===//
-// Reading
+// Types
 //===----------------------------------------------------------------------===//
+
+/// The element type that `type` is; none for types that neither weights nor
+/// what they are made from have.
+std::optional<elements::ElementType> getElementType(mlir::Type type);
+
+/// The type in MLIR of an element type: what getElementType undoes.
+mlir::Type getMlirType(mlir::MLIRContext *context, elements::ElementType type);
 
 /// The format of a float type; none for other types and for floats that no
 /// weight or table is stored in.
 std::optional<elements::FloatFormat> getFloatFormat(mlir::Type type);
+
+//===----------------------------------------------------------------------===//
+// Reading
+//===----------------------------------------------------------------------===//
 
 /// The bytes that a resource takes to hold `type`. None if the shape isn't
 /// static, if the element type has no known layout, or if the number of bytes

@@ -8,6 +8,7 @@
 
 #include "coreai/Elements/FloatFormat.h"
 
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -25,9 +26,28 @@ constexpr int zeroPoint(TableType type) {
   return type == TableType::UInt8 ? 127 : 0;
 }
 
+/// The type of the entries in the table of a weight of format \p format.
+constexpr elements::ElementType entryType(TableType type,
+                                          elements::FloatFormat format) {
+  switch (type) {
+  case TableType::AsWeight:
+    return elements::elementType(format);
+  case TableType::Int8:
+    return elements::ElementType::SI8;
+  case TableType::UInt8:
+    return elements::ElementType::UI8;
+  case TableType::F8E4M3FN:
+    return elements::ElementType::F8E4M3FN;
+  case TableType::F8E5M2:
+    return elements::ElementType::F8E5M2;
+  }
+  assert(false && "unknown table type");
+  return elements::elementType(format);
+}
+
 /// Bytes of an entry in the table of a weight of format \p format.
 constexpr size_t tableByteWidth(TableType type, elements::FloatFormat format) {
-  return type == TableType::AsWeight ? elements::byteWidth(format) : 1;
+  return elements::storageSize(entryType(type, format), 1);
 }
 
 /// The numbers that entries of \p type stand for before scaling, less their

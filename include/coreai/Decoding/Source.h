@@ -8,7 +8,7 @@
 #ifndef COREAI_DECODING_SOURCE_H
 #define COREAI_DECODING_SOURCE_H
 
-#include "coreai/Elements/ElementType.h"
+#include "coreai/Elements/ElementArrays.h"
 
 #include <memory>
 #include <vector>

@@ -1,29 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The element types of weights and of what weights are made from: how elements
-// lie in memory and what numbers they stand for. Every value of every type here
-// is a double, exactly.
+// The element types of weights and of what weights are made from. One table
+// says how elements of each type lie in memory and which numbers they stand
+// for; all other knowledge of types derives from it. Every value of every type
+// here is a double, exactly.
 
 #ifndef COREAI_ELEMENTS_ELEMENTTYPE_H
 #define COREAI_ELEMENTS_ELEMENTTYPE_H
 
 #include "coreai/Elements/BitPacking.h"
-#include "coreai/Elements/FloatFormat.h"
 
+#include <algorithm>
+#include <array>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
+#include <string_view>
 
 namespace coreai::elements {
 
+//===----------------------------------------------------------------------===//
+// The table
+//===----------------------------------------------------------------------===//
+
 /// The types, named as MLIR prints them.
-///
-/// F8E8M0FNU is a power of two from 2^-127 to 2^127, or NaN: it has no sign and
-/// no zero. F4E2M1FN is 0, 0.5, 1, 1.5, 2, 3, 4 or 6, with a sign.
-///
-/// Source: "OCP Microscaling Formats (MX) Specification", version 1.0, 2023,
-///         sections 5.3.3 and 5.4.1, for these two.
 enum class ElementType : uint8_t {
   I1,
   UI1,
@@ -49,119 +50,123 @@ enum class ElementType : uint8_t {
   F64
 };
 
-/// Bits that an element takes in memory. A boolean takes a byte.
-constexpr unsigned storageBits(ElementType type) {
-  switch (type) {
-  case ElementType::UI1:
-    return 1;
-  case ElementType::UI2:
-  case ElementType::SI2:
-    return 2;
-  case ElementType::UI3:
-    return 3;
-  case ElementType::UI4:
-  case ElementType::SI4:
-  case ElementType::F4E2M1FN:
-    return 4;
-  case ElementType::UI6:
-    return 6;
-  case ElementType::I1:
-  case ElementType::UI8:
-  case ElementType::SI8:
-  case ElementType::F8E8M0FNU:
-  case ElementType::F8E4M3FN:
-  case ElementType::F8E5M2:
-    return 8;
-  case ElementType::UI16:
-  case ElementType::SI16:
-  case ElementType::F16:
-  case ElementType::BF16:
-    return 16;
-  case ElementType::UI32:
-  case ElementType::SI32:
-  case ElementType::F32:
-    return 32;
-  case ElementType::F64:
-    return 64;
-  }
-  assert(false && "unknown type");
-  return 0;
+enum class ElementKind : uint8_t { Boolean, Unsigned, Signed, Float };
+
+/// What a float type has besides finite numbers. With infinity, an exponent of
+/// all ones means infinity or NaN, as in IEEE 754; without it, only a pattern
+/// of all ones, next to the sign, is NaN.
+enum class FloatSpecials : uint8_t { None, NaN, InfinityAndNaN };
+
+/// What there is to know about a type.
+struct ElementTraits {
+  ElementType type;
+  std::string_view name; // As MLIR prints it.
+  ElementKind kind;
+  uint8_t bits; // That an element takes in memory.
+
+  // Of floats. The bit that is left, if there is one, is the sign.
+  uint8_t exponentBits = 0;
+  uint8_t fractionBits = 0; // The significand without its implicit leading one.
+  FloatSpecials specials = FloatSpecials::None;
+};
+
+/// A row per type, in the order of the types. A boolean takes a byte.
+///
+/// F8E8M0FNU is a power of two from 2^-127 to 2^127, or NaN: it has no sign and
+/// no zero. F4E2M1FN is 0, 0.5, 1, 1.5, 2, 3, 4 or 6, with a sign.
+///
+/// Source: P. Micikevicius et al., "FP8 Formats for Deep Learning",
+///         arXiv:2209.05433, 2022, for F8E4M3FN and F8E5M2; "OCP Microscaling
+///         Formats (MX) Specification", version 1.0, 2023, sections 5.3.3 and
+///         5.4.1, for F4E2M1FN and F8E8M0FNU.
+inline constexpr auto kElementTypes = [] {
+  using enum ElementType;
+  using enum ElementKind;
+  using enum FloatSpecials;
+  return std::to_array<ElementTraits>({
+      // clang-format off
+      {I1,        "i1",        Boolean,  8},
+      {UI1,       "ui1",       Unsigned, 1},
+      {UI2,       "ui2",       Unsigned, 2},
+      {UI3,       "ui3",       Unsigned, 3},
+      {UI4,       "ui4",       Unsigned, 4},
+      {UI6,       "ui6",       Unsigned, 6},
+      {UI8,       "ui8",       Unsigned, 8},
+      {UI16,      "ui16",      Unsigned, 16},
+      {UI32,      "ui32",      Unsigned, 32},
+      {SI2,       "si2",       Signed,   2},
+      {SI4,       "si4",       Signed,   4},
+      {SI8,       "si8",       Signed,   8},
+      {SI16,      "si16",      Signed,   16},
+      {SI32,      "si32",      Signed,   32},
+      {F4E2M1FN,  "f4E2M1FN",  Float,    4,  2,  1},
+      {F8E8M0FNU, "f8E8M0FNU", Float,    8,  8,  0,  NaN},
+      {F8E4M3FN,  "f8E4M3FN",  Float,    8,  4,  3,  NaN},
+      {F8E5M2,    "f8E5M2",    Float,    8,  5,  2,  InfinityAndNaN},
+      {F16,       "f16",       Float,    16, 5,  10, InfinityAndNaN},
+      {BF16,      "bf16",      Float,    16, 8,  7,  InfinityAndNaN},
+      {F32,       "f32",       Float,    32, 8,  23, InfinityAndNaN},
+      {F64,       "f64",       Float,    64, 11, 52, InfinityAndNaN},
+      // clang-format on
+  });
+}();
+
+/// The row of a type.
+constexpr const ElementTraits &traitsOf(ElementType type) {
+  assert(size_t(type) < kElementTypes.size() && "unknown type");
+  return kElementTypes[size_t(type)];
 }
+
+static_assert(std::ranges::all_of(kElementTypes,
+                                  [](const ElementTraits &row) {
+                                    return &row == &traitsOf(row.type);
+                                  }),
+              "rows in the order of the types");
+
+//===----------------------------------------------------------------------===//
+// What derives from it
+//===----------------------------------------------------------------------===//
+
+/// Bits that an element takes in memory.
+constexpr unsigned storageBits(ElementType type) { return traitsOf(type).bits; }
 
 /// True if elements share bytes: they are a packed stream, see BitPacking.h.
 constexpr bool isPacked(ElementType type) { return storageBits(type) < 8; }
 
 /// True for signed integers.
 constexpr bool isSigned(ElementType type) {
-  return type >= ElementType::SI2 && type <= ElementType::SI32;
+  return traitsOf(type).kind == ElementKind::Signed;
 }
 
 /// True for integers, signed or not, other than booleans.
 constexpr bool isInteger(ElementType type) {
-  return type >= ElementType::UI1 && type <= ElementType::SI32;
+  return isSigned(type) || traitsOf(type).kind == ElementKind::Unsigned;
 }
 
 /// True for unsigned integers of up to eight bits: what may index a table.
 constexpr bool isIndex(ElementType type) {
-  return type >= ElementType::UI1 && type <= ElementType::UI8;
+  return traitsOf(type).kind == ElementKind::Unsigned && storageBits(type) <= 8;
 }
 
 /// True for floats of any width.
 constexpr bool isFloat(ElementType type) {
-  return type >= ElementType::F4E2M1FN;
+  return traitsOf(type).kind == ElementKind::Float;
 }
 
-/// The format of a float of at least eight bits that has a sign; none for other
-/// types.
-std::optional<FloatFormat> floatFormat(ElementType type);
+/// The integer type of \p bits bits, or none.
+constexpr std::optional<ElementType> integerType(bool isSigned, unsigned bits) {
+  ElementKind kind = isSigned ? ElementKind::Signed : ElementKind::Unsigned;
+  for (const ElementTraits &row : kElementTypes)
+    if (row.kind == kind && row.bits == bits)
+      return row.type;
+  return std::nullopt;
+}
 
 /// Bytes that \p count elements take.
 constexpr size_t storageSize(ElementType type, size_t count) {
   unsigned bits = storageBits(type);
   return bits < 8 ? packedSize(count, bits) : count * (bits / 8);
 }
-
-/// Reads the bit patterns of elements [begin, begin + n) of a stored array.
-///
-/// Shapes:  \p bytes holds the elements [0, begin + n) or more, \p out [n],
-///          overwritten.
-/// Errors:  none reported: sizes are asserted, and that the type has up to
-///          eight bits.
-void readCodes(ElementType type, std::span<const std::byte> bytes, size_t begin,
-               std::span<uint8_t> out);
-
-/// The numbers that the bit patterns of a type of up to eight bits stand for:
-/// 2^bits of them, for the life of the program. A boolean is 1 unless its byte
-/// is 0.
-std::span<const double> codeValues(ElementType type);
-
-/// Reads elements [begin, begin + n) of a stored array.
-///
-/// Shapes:  \p bytes holds the elements [0, begin + n) or more, at any
-///          alignment; \p out [n], overwritten.
-/// Returns: the numbers, exactly; a NaN as a quiet NaN.
-/// Errors:  none reported: sizes are asserted.
-void decodeElements(ElementType type, std::span<const std::byte> bytes,
-                    size_t begin, std::span<double> out);
-
-/// Replaces each number by the one it becomes in a type.
-///
-/// Returns: floats are rounded once, to nearest even. What rounds to beyond the
-///          largest becomes infinity, or NaN in a type without it, or the
-///          largest in F4E2M1FN, which has neither; there a NaN becomes 0. In
-///          F8E8M0FNU negative numbers become NaN and 0 the least power.
-///          Integers are truncated toward zero and saturated, and a NaN becomes
-///          0. Booleans are 0 for a zero, else 1.
-void convert(ElementType type, std::span<double> values);
-
-/// Stores numbers as elements.
-///
-/// Shapes:  \p values [n], \p out [storageSize(type, n)], at any alignment,
-///          overwritten.
-/// Units:   values are of the type: what convert makes of them.
-/// Errors:  none reported: sizes are asserted.
-void encodeElements(ElementType type, std::span<const double> values,
-                    std::span<std::byte> out);
 
 } // namespace coreai::elements
 

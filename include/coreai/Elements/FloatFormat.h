@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The floating-point formats a weight may be stored in: how many bytes an
-// element takes, what number a bit pattern means, which pattern stands for a
-// number, and how patterns sort.
+// The floating-point formats a weight may be stored in: what number a bit
+// pattern means, which pattern stands for a number, and how patterns sort.
 
 #ifndef COREAI_ELEMENTS_FLOATFORMAT_H
 #define COREAI_ELEMENTS_FLOATFORMAT_H
 
+#include "coreai/Elements/ElementType.h"
+
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cassert>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
+#include <type_traits>
 
 namespace coreai::elements {
 
@@ -21,52 +26,74 @@ namespace coreai::elements {
 static_assert(std::endian::native == std::endian::little,
               "weights are little-endian bytes");
 
-/// The formats, named as MLIR names its types.
-///
-/// F16, BF16, F32, F64 and F8E5M2 follow IEEE 754: an exponent of all ones
-/// means infinity or NaN. F8E4M3FN has no infinity, and only the magnitude
-/// 0x7F is NaN.
-///
-/// Source: P. Micikevicius et al., "FP8 Formats for Deep Learning",
-///         arXiv:2209.05433, 2022, for the two 8-bit formats.
-enum class FloatFormat : uint8_t { F16, BF16, F32, F64, F8E4M3FN, F8E5M2 };
+/// The formats: the element types that are floats with a sign, of whole bytes.
+/// Their traits are those of the type.
+enum class FloatFormat : uint8_t {
+  F16 = uint8_t(ElementType::F16),
+  BF16 = uint8_t(ElementType::BF16),
+  F32 = uint8_t(ElementType::F32),
+  F64 = uint8_t(ElementType::F64),
+  F8E4M3FN = uint8_t(ElementType::F8E4M3FN),
+  F8E5M2 = uint8_t(ElementType::F8E5M2)
+};
+
+/// The type whose elements are of \p format.
+constexpr ElementType elementType(FloatFormat format) {
+  return ElementType(format);
+}
+
+/// The format of a float with a sign, of whole bytes; none for other types.
+constexpr std::optional<FloatFormat> floatFormat(ElementType type) {
+  const ElementTraits &row = traitsOf(type);
+  bool hasSign = row.bits > row.exponentBits + row.fractionBits;
+  if (row.kind != ElementKind::Float || !hasSign || row.bits % 8 != 0)
+    return std::nullopt;
+  return FloatFormat(type);
+}
+
+/// All formats, in the order of their types.
+inline constexpr auto kFloatFormats = [] {
+  constexpr auto count =
+      std::ranges::count_if(kElementTypes, [](const ElementTraits &row) {
+        return floatFormat(row.type).has_value();
+      });
+  std::array<FloatFormat, count> formats = {};
+  size_t next = 0;
+  for (const ElementTraits &row : kElementTypes)
+    if (auto format = floatFormat(row.type))
+      formats[next++] = *format;
+  return formats;
+}();
+
+/// Calls visit() with \p format as a constant, and returns what that does.
+template <typename Visitor>
+auto visitFormat(FloatFormat format, Visitor visit) {
+  auto visitFrom = [&]<size_t i>(auto &self,
+                                 std::integral_constant<size_t, i>) {
+    constexpr bool isLast = i + 1 == kFloatFormats.size();
+    if constexpr (!isLast)
+      if (format != kFloatFormats[i])
+        return self(self, std::integral_constant<size_t, i + 1>());
+    assert(format == kFloatFormats[i] && "unknown format");
+    return visit(std::integral_constant<FloatFormat, kFloatFormats[i]>());
+  };
+  return visitFrom(visitFrom, std::integral_constant<size_t, 0>());
+}
 
 /// Bytes one element of \p format takes.
 constexpr size_t byteWidth(FloatFormat format) {
-  switch (format) {
-  case FloatFormat::F16:
-  case FloatFormat::BF16:
-    return 2;
-  case FloatFormat::F32:
-    return 4;
-  case FloatFormat::F64:
-    return 8;
-  case FloatFormat::F8E4M3FN:
-  case FloatFormat::F8E5M2:
-    return 1;
-  }
-  assert(false && "unknown format");
-  return 0;
+  return storageBits(elementType(format)) / 8;
 }
 
 /// Bits of the fraction: the significand without its implicit leading one.
 constexpr unsigned fractionBits(FloatFormat format) {
-  switch (format) {
-  case FloatFormat::F16:
-    return 10;
-  case FloatFormat::BF16:
-    return 7;
-  case FloatFormat::F32:
-    return 23;
-  case FloatFormat::F64:
-    return 52;
-  case FloatFormat::F8E4M3FN:
-    return 3;
-  case FloatFormat::F8E5M2:
-    return 2;
-  }
-  assert(false && "unknown format");
-  return 0;
+  return traitsOf(elementType(format)).fractionBits;
+}
+
+/// Whether \p format has infinities. If not, a magnitude of all ones is NaN.
+constexpr bool hasInfinity(FloatFormat format) {
+  return traitsOf(elementType(format)).specials ==
+         FloatSpecials::InfinityAndNaN;
 }
 
 /// The sign bit of \p format. The bits below it are the magnitude.
@@ -76,23 +103,22 @@ constexpr uint64_t signBit(FloatFormat format) {
 
 /// The exponent of one: what the exponent field is biased by.
 constexpr int exponentBias(FloatFormat format) {
-  unsigned exponentBits = 8 * byteWidth(format) - 1 - fractionBits(format);
-  return (1 << (exponentBits - 1)) - 1;
+  return (1 << (traitsOf(elementType(format)).exponentBits - 1)) - 1;
 }
 
 /// The lowest magnitude that is not a finite number: infinity, or the NaN of a
 /// format without infinity. All magnitudes above it are NaN.
 constexpr uint64_t firstNonFinite(FloatFormat format) {
-  if (format == FloatFormat::F8E4M3FN)
-    return 0x7F;
+  if (!hasInfinity(format))
+    return signBit(format) - 1;
   uint64_t firstFractionBit = uint64_t(1) << fractionBits(format);
   return signBit(format) - firstFractionBit;
 }
 
 /// The magnitude of the quiet NaN without a payload.
 constexpr uint64_t quietNaN(FloatFormat format) {
-  if (format == FloatFormat::F8E4M3FN)
-    return 0x7F;
+  if (!hasInfinity(format))
+    return firstNonFinite(format);
   return firstNonFinite(format) | uint64_t(1) << (fractionBits(format) - 1);
 }
 
@@ -100,6 +126,14 @@ constexpr uint64_t quietNaN(FloatFormat format) {
 constexpr bool isFinite(FloatFormat format, uint64_t bits) {
   return (bits & (signBit(format) - 1)) < firstNonFinite(format);
 }
+
+/// The unsigned integer that a bit pattern of \p format fills.
+template <FloatFormat format>
+using PatternOf = std::conditional_t<
+    byteWidth(format) == 1, uint8_t,
+    std::conditional_t<
+        byteWidth(format) == 2, uint16_t,
+        std::conditional_t<byteWidth(format) == 4, uint32_t, uint64_t>>>;
 
 /// An unsigned integer for a bit pattern, such that integers compare as the
 /// numbers do. Negative zero comes right before positive zero, and NaNs beyond
@@ -145,8 +179,7 @@ inline double decode(uint64_t bits) {
   uint64_t aligned = magnitude << (doubleFraction - fraction);
   if (magnitude < firstNonFinite(format))
     aligned += uint64_t(rebias) << doubleFraction;
-  else if (format != FloatFormat::F8E4M3FN &&
-           magnitude == firstNonFinite(format))
+  else if (hasInfinity(format) && magnitude == firstNonFinite(format))
     aligned = firstNonFinite(FloatFormat::F64);
   else
     aligned |= quietNaN(FloatFormat::F64);
@@ -160,31 +193,25 @@ inline double decode(uint64_t bits) {
 ///          NaN becomes a quiet NaN of the same sign.
 inline double decode(FloatFormat format, uint64_t bits) {
   assert(bits >> 1 < signBit(format) && "pattern is wider than the format");
-  switch (format) {
-  case FloatFormat::F16:
-    return decode<FloatFormat::F16>(bits);
-  case FloatFormat::BF16:
-    return decode<FloatFormat::BF16>(bits);
-  case FloatFormat::F32:
-    return decode<FloatFormat::F32>(bits);
-  case FloatFormat::F64:
-    return decode<FloatFormat::F64>(bits);
-  case FloatFormat::F8E4M3FN:
-    return decode<FloatFormat::F8E4M3FN>(bits);
-  case FloatFormat::F8E5M2:
-    return decode<FloatFormat::F8E5M2>(bits);
-  }
-  assert(false && "unknown format");
-  return 0;
+  return visitFormat(format, [&](auto known) { return decode<known>(bits); });
 }
 
 /// The bit pattern nearest to a number.
 ///
 /// Returns: \p value rounded once, to nearest, ties to even. What lies beyond
 ///          the largest finite number by half a step or more becomes infinity,
-///          or NaN in F8E4M3FN, as in llvm::APFloat::convert. A NaN stays a
-///          quiet NaN. The sign is kept, also that of zero and of NaN.
+///          or NaN in a format without it, as in llvm::APFloat::convert. A NaN
+///          stays a quiet NaN. The sign is kept, also that of zero and of NaN.
 uint64_t encode(FloatFormat format, double value);
+
+/// The bit pattern of element \p index of \p data, which needs no alignment.
+/// Elements are as wide as \p Bits.
+template <std::unsigned_integral Bits>
+inline Bits loadPattern(const std::byte *data, size_t index) {
+  Bits bits;
+  std::memcpy(&bits, data + index * sizeof(Bits), sizeof(Bits));
+  return bits;
+}
 
 /// The bit pattern of element \p index of \p data, which needs no alignment.
 inline uint64_t loadBits(FloatFormat format, const std::byte *data,

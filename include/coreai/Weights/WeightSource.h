@@ -19,9 +19,6 @@
 
 namespace coreai {
 
-/// The decoder's name of a type; none if it doesn't know the type.
-std::optional<elements::ElementType> getElementType(mlir::Type type);
-
 /// Whether `op` expands compressed data: a look-up, a shift and scale, a
 /// dequantization, or the filling up of a sparse value. A cast doesn't.
 bool isDecompression(mlir::Operation *op);

@@ -1,165 +1,121 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Tests the bytes of elements of every type, and what numbers become in them.
+// Tests what is known of element types: that rows of the table make sense, and
+// what derives from them.
 
 #include "coreai/Elements/ElementType.h"
 
-#include "Reference/Decoder.h"
+#include "coreai/Elements/FloatFormat.h"
 
 #include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
-using namespace coreai::decoding::reference;
+#include <set>
+#include <string>
+#include <vector>
+
 using namespace coreai::elements;
 using testing::ElementsAre;
 
 namespace {
 
-std::vector<std::byte> bytesOf(const std::vector<unsigned> &values) {
-  std::vector<std::byte> bytes;
-  for (unsigned value : values)
-    bytes.push_back(std::byte(value));
-  return bytes;
+/// The types for which \p predicate holds.
+template <typename Predicate>
+std::vector<ElementType> typesThat(Predicate predicate) {
+  std::vector<ElementType> types;
+  for (const ElementTraits &row : kElementTypes)
+    if (predicate(row.type))
+      types.push_back(row.type);
+  return types;
 }
 
-std::vector<double> decoded(ElementType type,
-                            const std::vector<unsigned> &bytes, size_t count) {
-  std::vector<double> values(count);
-  decodeElements(type, bytesOf(bytes), 0, values);
-  return values;
-}
-
-double converted(ElementType type, double value) {
-  convert(type, std::span(&value, 1));
-  return value;
-}
-
-TEST(ElementTypeTest, DecodesPackedElements) {
-  EXPECT_THAT(decoded(ElementType::UI1, {21, 5}, 11),
-              ElementsAre(1, 0, 1, 0, 1, 0, 0, 0, 1, 0, 1));
-  EXPECT_THAT(decoded(ElementType::UI2, {3, 2, 1}, 10),
-              ElementsAre(3, 0, 0, 0, 2, 0, 0, 0, 1, 0));
-  EXPECT_THAT(decoded(ElementType::UI3, {209, 88, 31}, 8),
-              ElementsAre(1, 2, 3, 4, 5, 6, 7, 0));
-  EXPECT_THAT(decoded(ElementType::UI4, {3, 2, 233, 15}, 7),
-              ElementsAre(3, 0, 2, 0, 9, 14, 15));
-  EXPECT_THAT(decoded(ElementType::UI6, {21, 48, 34}, 4),
-              ElementsAre(21, 0, 35, 8));
-  EXPECT_THAT(decoded(ElementType::SI4, {3, 14, 135}, 6),
-              ElementsAre(3, 0, -2, 0, 7, -8));
-  EXPECT_THAT(decoded(ElementType::SI2, {0b10110100}, 4),
-              ElementsAre(0, 1, -1, -2));
-  EXPECT_THAT(decoded(ElementType::F4E2M1FN, {0x10, 0x32, 0x54, 0x76}, 8),
-              ElementsAre(0, 0.5, 1, 1.5, 2, 3, 4, 6));
-  EXPECT_THAT(decoded(ElementType::F4E2M1FN, {0xF9}, 2), ElementsAre(-0.5, -6));
-}
-
-TEST(ElementTypeTest, DecodesScales) {
-  std::vector<double> values =
-      decoded(ElementType::F8E8M0FNU, {0, 126, 127, 130, 254, 255}, 6);
-  EXPECT_EQ(values[0], 0x1p-127);
-  EXPECT_EQ(values[1], 0.5);
-  EXPECT_EQ(values[2], 1);
-  EXPECT_EQ(values[3], 8);
-  EXPECT_EQ(values[4], 0x1p127);
-  EXPECT_TRUE(std::isnan(values[5]));
-}
-
-TEST(ElementTypeTest, AnyByteButZeroIsTrue) {
-  EXPECT_THAT(decoded(ElementType::I1, {0, 1, 255, 2}, 4),
-              ElementsAre(0, 1, 1, 1));
-}
-
-TEST(ElementTypeTest, DecodesFromAnyElement) {
-  std::mt19937_64 random(1);
-  std::vector<std::byte> bytes(4000);
-  for (std::byte &byte : bytes)
-    byte = std::byte(random());
-  for (ElementType type : allTypes) {
-    for (size_t begin : {0, 1, 2, 3, 4, 5, 6, 7, 8, 13}) {
-      for (size_t count : {0, 1, 3, 6, 7, 8, 9, 40, 300}) {
-        std::vector<double> values(count);
-        decodeElements(type, bytes, begin, values);
-        for (size_t i = 0; i < count; ++i)
-          ASSERT_TRUE(
-              areSame(values[i],
-                      decodePattern(type, patternAt(type, bytes, begin + i))));
-      }
-    }
-  }
-}
-
-TEST(ElementTypeTest, CodeValuesAreAllPatterns) {
-  for (ElementType type : allTypes) {
-    if (storageBits(type) > 8)
+TEST(ElementTypeTest, RowsMakeSense) {
+  std::set<std::string_view> names;
+  for (const ElementTraits &row : kElementTypes) {
+    SCOPED_TRACE(row.name);
+    EXPECT_TRUE(names.insert(row.name).second);
+    EXPECT_TRUE(isPackedWidth(row.bits) || row.bits % 8 == 0);
+    unsigned magnitude = row.exponentBits + row.fractionBits;
+    if (!isFloat(row.type)) {
+      EXPECT_EQ(magnitude, 0u);
+      EXPECT_EQ(row.specials, FloatSpecials::None);
       continue;
-    auto values = codeValues(type);
-    ASSERT_EQ(values.size(), size_t(1) << storageBits(type));
-    for (size_t code = 0; code < values.size(); ++code)
-      ASSERT_TRUE(areSame(values[code], decodePattern(type, code)));
-  }
-}
-
-TEST(ElementTypeTest, EncodeUndoesDecode) {
-  std::mt19937_64 random(2);
-  for (ElementType type : allTypes) {
-    for (size_t count : {0, 1, 2, 5, 8, 1023, 1025, 3001}) {
-      Pair pair = randomPair(type, {count}, random);
-      std::vector<std::byte> bytes(storageSize(type, count), std::byte(0xFF));
-      encodeElements(type, pair.tensor.values, bytes);
-      ASSERT_NO_FATAL_FAILURE(expectElements(type, bytes, pair.tensor.values));
     }
+    // Up to one bit is the sign, and a double holds every value.
+    EXPECT_TRUE(row.bits == magnitude || row.bits == magnitude + 1);
+    EXPECT_LE(row.exponentBits, 11);
+    EXPECT_LE(row.fractionBits, 52);
   }
 }
 
-TEST(ElementTypeTest, ConvertsLikeTheReference) {
-  std::vector<double> values = {
-      0.0,   -0.0,    0.5,          -0.5,         0.99,         -1.5,
-      2.5,   -2.5,    3.5,          7.49,         kInfinity,    -kInfinity,
-      kNaN,  1e300,   -1e300,       1e-300,       127.9,        -128.9,
-      255.5, 65535.9, 4294967295.0, 4294967296.0, -2147483649.0};
-  for (ElementType type : allTypes) {
-    if (storageBits(type) <= 8) {
-      for (double value : codeValues(type))
-        for (double near :
-             {value, std::nextafter(value, kInfinity), value * 1.25,
-              value * 1.5, std::nextafter(value * 1.25, kInfinity),
-              std::nextafter(value * 1.5, kInfinity),
-              std::nextafter(value * 1.5, -kInfinity)})
-          values.push_back(near);
-    }
+// Names of integers and floats say how many bits they have.
+TEST(ElementTypeTest, NamesSayTheBits) {
+  for (const ElementTraits &row : kElementTypes) {
+    std::string name(row.name);
+    std::string bits = name.substr(name.find_first_of("0123456789"));
+    if (row.kind != ElementKind::Boolean)
+      EXPECT_EQ(std::stoi(bits), row.bits) << name;
+    EXPECT_EQ(isSigned(row.type), name.starts_with("si"));
+    EXPECT_EQ(isInteger(row.type), name.find("i") == 1);
+    size_t exponent = name.find('E'), fraction = name.find('M');
+    if (fraction == std::string::npos)
+      continue;
+    EXPECT_EQ(std::stoi(name.substr(exponent + 1)), row.exponentBits) << name;
+    EXPECT_EQ(std::stoi(name.substr(fraction + 1)), row.fractionBits) << name;
   }
-  std::mt19937_64 random(3);
-  for (unsigned i = 0; i < 1000; ++i)
-    values.push_back(std::bit_cast<double>(random()));
-  for (ElementType type : allTypes)
-    for (double value : values)
-      ASSERT_TRUE(areSame(converted(type, value), convertOne(type, value)))
-          << value << " in type " << unsigned(type) << " becomes "
-          << converted(type, value) << ", not " << convertOne(type, value);
 }
 
-TEST(ElementTypeTest, IntegersAreTruncatedAndSaturated) {
-  EXPECT_EQ(converted(ElementType::SI8, -1.9), -1);
-  EXPECT_EQ(converted(ElementType::SI8, 1.9), 1);
-  EXPECT_EQ(converted(ElementType::SI8, 300), 127);
-  EXPECT_EQ(converted(ElementType::SI8, -300), -128);
-  EXPECT_EQ(converted(ElementType::UI8, -3), 0);
-  EXPECT_EQ(converted(ElementType::UI4, 16), 15);
-  EXPECT_EQ(converted(ElementType::SI32, kInfinity), 2147483647);
-  EXPECT_EQ(converted(ElementType::UI32, kInfinity), 4294967295);
-  EXPECT_EQ(converted(ElementType::SI16, kNaN), 0);
-  EXPECT_FALSE(std::signbit(converted(ElementType::SI8, -0.5)));
+TEST(ElementTypeTest, Predicates) {
+  EXPECT_THAT(typesThat(isPacked),
+              ElementsAre(ElementType::UI1, ElementType::UI2, ElementType::UI3,
+                          ElementType::UI4, ElementType::UI6, ElementType::SI2,
+                          ElementType::SI4, ElementType::F4E2M1FN));
+  EXPECT_THAT(typesThat(isIndex),
+              ElementsAre(ElementType::UI1, ElementType::UI2, ElementType::UI3,
+                          ElementType::UI4, ElementType::UI6,
+                          ElementType::UI8));
+  EXPECT_THAT(typesThat(isFloat),
+              ElementsAre(ElementType::F4E2M1FN, ElementType::F8E8M0FNU,
+                          ElementType::F8E4M3FN, ElementType::F8E5M2,
+                          ElementType::F16, ElementType::BF16, ElementType::F32,
+                          ElementType::F64));
 }
 
-TEST(ElementTypeTest, SmallFloatsAtTheirEnds) {
-  EXPECT_EQ(converted(ElementType::F4E2M1FN, 5), 4); // A tie, to even.
-  EXPECT_EQ(converted(ElementType::F4E2M1FN, 0.25), 0);
-  EXPECT_EQ(converted(ElementType::F4E2M1FN, 0.75), 1);
-  EXPECT_EQ(converted(ElementType::F4E2M1FN, -kInfinity), -6);
-  EXPECT_EQ(converted(ElementType::F8E8M0FNU, 0), 0x1p-127);
-  EXPECT_EQ(converted(ElementType::F8E8M0FNU, 1.5), 2); // Pattern 128 is even.
-  EXPECT_EQ(converted(ElementType::F8E8M0FNU, 3), 2);
-  EXPECT_TRUE(std::isnan(converted(ElementType::F8E8M0FNU, -1)));
+TEST(ElementTypeTest, IntegersByWidth) {
+  EXPECT_EQ(integerType(/*isSigned=*/false, 1), ElementType::UI1);
+  EXPECT_EQ(integerType(/*isSigned=*/true, 8), ElementType::SI8);
+  EXPECT_EQ(integerType(/*isSigned=*/true, 3), std::nullopt);
+  EXPECT_EQ(integerType(/*isSigned=*/false, 64), std::nullopt);
+  for (ElementType type : typesThat(isInteger))
+    EXPECT_EQ(integerType(isSigned(type), storageBits(type)), type);
+}
+
+TEST(ElementTypeTest, StorageSizes) {
+  EXPECT_EQ(storageSize(ElementType::I1, 9), 9u);
+  EXPECT_EQ(storageSize(ElementType::UI1, 9), 2u);
+  EXPECT_EQ(storageSize(ElementType::UI6, 3), 3u);
+  EXPECT_EQ(storageSize(ElementType::BF16, 3), 6u);
+  EXPECT_EQ(storageSize(ElementType::F64, 3), 24u);
+}
+
+// A format is a type: going there and back changes nothing.
+TEST(ElementTypeTest, FormatsAreTypes) {
+  EXPECT_THAT(kFloatFormats,
+              ElementsAre(FloatFormat::F8E4M3FN, FloatFormat::F8E5M2,
+                          FloatFormat::F16, FloatFormat::BF16, FloatFormat::F32,
+                          FloatFormat::F64));
+  EXPECT_EQ(elementType(FloatFormat::BF16), ElementType::BF16);
+  for (FloatFormat format : kFloatFormats)
+    EXPECT_EQ(floatFormat(elementType(format)), format);
+  EXPECT_EQ(floatFormat(ElementType::F4E2M1FN), std::nullopt);
+  EXPECT_EQ(floatFormat(ElementType::F8E8M0FNU), std::nullopt);
+  EXPECT_EQ(floatFormat(ElementType::UI16), std::nullopt);
+}
+
+TEST(ElementTypeTest, VisitsTheFormatThatIsGiven) {
+  for (FloatFormat format : kFloatFormats)
+    EXPECT_EQ(visitFormat(format, [](auto known) { return known.value; }),
+              format);
 }
 
 } // namespace

@@ -309,6 +309,26 @@ TEST_F(ConstantDataTest, SaysWhyFloatsCannotBeViewed) {
   EXPECT_THAT(message, HasSubstr("expects data in resource 'absent"));
 }
 
+// Every element type has a type in MLIR, which prints as the table says.
+TEST_F(ConstantDataTest, NamesEveryElementType) {
+  for (const elements::ElementTraits &row : elements::kElementTypes) {
+    Type type = getMlirType(&context, row.type);
+    std::string text;
+    llvm::raw_string_ostream(text) << type;
+    EXPECT_EQ(text, row.name);
+    EXPECT_EQ(getElementType(type), row.type) << text;
+    EXPECT_EQ(getFloatFormat(type), elements::floatFormat(row.type)) << text;
+    if (row.kind != elements::ElementKind::Boolean)
+      EXPECT_EQ(type.getIntOrFloatBitWidth(), row.bits) << text;
+  }
+  for (StringRef other : {"i8", "i32", "si3", "ui64", "tf32", "f8E4M3FNUZ",
+                          "complex<f32>", "index"}) {
+    Type type = parseType(other, &context);
+    EXPECT_EQ(getElementType(type), std::nullopt) << other.str();
+    EXPECT_EQ(getFloatFormat(type), std::nullopt) << other.str();
+  }
+}
+
 // Every format agrees with LLVM's own, bit for bit.
 TEST_F(ConstantDataTest, RoundsAsLLVMDoes) {
   struct Format {

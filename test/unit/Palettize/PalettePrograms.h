@@ -7,6 +7,7 @@
 #define COREAI_TEST_UNIT_PALETTIZE_PALETTEPROGRAMS_H
 
 #include "coreai/Elements/FloatFormat.h"
+#include "coreai/IR/ConstantData.h"
 #include "coreai/IR/CoreAIOps.h"
 #include "coreai/Palettize/PalettizeWeights.h"
 
@@ -40,14 +41,7 @@ struct Consumer {
 /// The type of \p format in MLIR.
 inline mlir::Type getType(mlir::MLIRContext *context,
                           elements::FloatFormat format) {
-  switch (format) {
-  case elements::FloatFormat::F16:
-    return mlir::Float16Type::get(context);
-  case elements::FloatFormat::BF16:
-    return mlir::BFloat16Type::get(context);
-  default:
-    return mlir::Float32Type::get(context);
-  }
+  return getMlirType(context, elementType(format));
 }
 
 /// A constant's elements, kept as a resource, as those of real weights are.

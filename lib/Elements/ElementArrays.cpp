@@ -2,7 +2,7 @@
 //
 // Numbers to and from the bytes of every element type.
 
-#include "coreai/Elements/ElementType.h"
+#include "coreai/Elements/ElementArrays.h"
 
 #include "coreai/Elements/FloatArrays.h"
 
@@ -15,25 +15,6 @@ using namespace coreai;
 using namespace coreai::elements;
 
 static constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-std::optional<FloatFormat> coreai::elements::floatFormat(ElementType type) {
-  switch (type) {
-  case ElementType::F8E4M3FN:
-    return FloatFormat::F8E4M3FN;
-  case ElementType::F8E5M2:
-    return FloatFormat::F8E5M2;
-  case ElementType::F16:
-    return FloatFormat::F16;
-  case ElementType::BF16:
-    return FloatFormat::BF16;
-  case ElementType::F32:
-    return FloatFormat::F32;
-  case ElementType::F64:
-    return FloatFormat::F64;
-  default:
-    return std::nullopt;
-  }
-}
 
 //===----------------------------------------------------------------------===//
 // The two floats that FloatFormat doesn't know
@@ -121,23 +102,21 @@ static double decodeCode(ElementType type, unsigned code) {
 }
 
 /// The types of up to eight bits, and their values one after the other.
-static constexpr unsigned kTypeCount = unsigned(ElementType::F64) + 1;
-using CodeValues = std::array<std::array<double, 256>, kTypeCount>;
+using CodeValues = std::array<std::array<double, 256>, kElementTypes.size()>;
 
 static CodeValues makeCodeValues() {
   CodeValues values = {};
-  for (unsigned type = 0; type < kTypeCount; ++type)
-    if (unsigned bits = storageBits(ElementType(type)); bits <= 8)
-      for (unsigned code = 0; code < 1u << bits; ++code)
-        values[type][code] = decodeCode(ElementType(type), code);
+  for (const ElementTraits &row : kElementTypes)
+    if (row.bits <= 8)
+      for (unsigned code = 0; code < 1u << row.bits; ++code)
+        values[size_t(row.type)][code] = decodeCode(row.type, code);
   return values;
 }
 
 std::span<const double> coreai::elements::codeValues(ElementType type) {
   static const CodeValues values = makeCodeValues();
   assert(storageBits(type) <= 8 && "elements are wider than a code");
-  return std::span(values[unsigned(type)])
-      .first(size_t(1) << storageBits(type));
+  return std::span(values[size_t(type)]).first(size_t(1) << storageBits(type));
 }
 
 template <typename T>
@@ -167,18 +146,12 @@ void coreai::elements::decodeElements(ElementType type,
   bytes = bytes.subspan(begin * (storageBits(type) / 8));
   if (auto format = floatFormat(type))
     return decode(*format, bytes, out);
-  switch (type) {
-  case ElementType::UI16:
-    return decodeIntegers<uint16_t>(bytes.data(), out);
-  case ElementType::UI32:
-    return decodeIntegers<uint32_t>(bytes.data(), out);
-  case ElementType::SI16:
-    return decodeIntegers<int16_t>(bytes.data(), out);
-  case ElementType::SI32:
-    return decodeIntegers<int32_t>(bytes.data(), out);
-  default:
-    assert(false && "unknown type");
-  }
+  if (storageBits(type) == 16)
+    return isSigned(type) ? decodeIntegers<int16_t>(bytes.data(), out)
+                          : decodeIntegers<uint16_t>(bytes.data(), out);
+  assert(storageBits(type) == 32 && "wider integers aren't all doubles");
+  return isSigned(type) ? decodeIntegers<int32_t>(bytes.data(), out)
+                        : decodeIntegers<uint32_t>(bytes.data(), out);
 }
 
 //===----------------------------------------------------------------------===//
@@ -242,22 +215,16 @@ void coreai::elements::encodeElements(ElementType type,
   assert(out.size() == storageSize(type, values.size()) && "size mismatch");
   if (auto format = floatFormat(type))
     return encode(*format, values, out);
-  switch (type) {
-  case ElementType::F4E2M1FN:
+  if (type == ElementType::F4E2M1FN)
     return encodeCodes(type, values, out, encodeF4E2M1FN);
-  case ElementType::F8E8M0FNU:
+  if (type == ElementType::F8E8M0FNU)
     return encodeCodes(type, values, out, encodeF8E8M0FNU);
-  case ElementType::UI16:
-  case ElementType::SI16:
+  if (storageBits(type) == 16)
     return encodeIntegers<uint16_t>(values, out.data());
-  case ElementType::UI32:
-  case ElementType::SI32:
+  if (storageBits(type) == 32)
     return encodeIntegers<uint32_t>(values, out.data());
-  default: {
-    unsigned mask = (1u << storageBits(type)) - 1;
-    return encodeCodes(type, values, out, [&](double value) {
-      return static_cast<uint8_t>(static_cast<int>(value) & mask);
-    });
-  }
-  }
+  unsigned mask = (1u << storageBits(type)) - 1;
+  encodeCodes(type, values, out, [&](double value) {
+    return static_cast<uint8_t>(static_cast<int>(value) & mask);
+  });
 }
