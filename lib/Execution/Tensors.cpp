@@ -229,18 +229,8 @@ Summary run::summarize(ArrayRef<double> numbers) {
   return summary;
 }
 
-Comparison run::compare(ArrayRef<double> reference, ArrayRef<double> other,
-                        size_t rowLength) {
-  double power = 0, otherPower = 0, product = 0, noise = 0, largest = 0;
-  for (auto [x, y] : llvm::zip_equal(reference, other)) {
-    // Equal infinities have no difference, though subtraction says NaN.
-    double error = x == y ? 0 : std::abs(x - y);
-    power += x * x;
-    otherPower += y * y;
-    product += x * y;
-    noise += error * error;
-    largest = std::isnan(error) ? error : std::max(largest, error);
-  }
+double run::argmaxAgreement(ArrayRef<double> reference, ArrayRef<double> other,
+                            size_t rowLength) {
   size_t rows = rowLength == 0 ? 0 : reference.size() / rowLength, agreed = 0;
   for (size_t row = 0; row != rows; ++row) {
     auto argmax = [&](ArrayRef<double> numbers) {
@@ -249,9 +239,5 @@ Comparison run::compare(ArrayRef<double> reference, ArrayRef<double> other,
     };
     agreed += argmax(reference) == argmax(other);
   }
-  return {noise == 0 ? std::numeric_limits<double>::infinity()
-                     : 10 * std::log10(power / noise),
-          product / std::sqrt(power * otherPower),
-          reference.empty() ? kNone : largest,
-          rows == 0 ? kNone : static_cast<double>(agreed) / rows};
+  return rows == 0 ? kNone : static_cast<double>(agreed) / rows;
 }

@@ -33,21 +33,13 @@ struct Summary {
 /// Of the finite numbers. NaN if there are none.
 Summary summarize(llvm::ArrayRef<double> numbers);
 
-struct Comparison {
-  /// Of the first over the difference; infinite if there is none.
-  double snrDecibels;
-  double cosine;
-  double maxAbsError;
-  /// The share of rows, along the last axis, whose largest element is in the
-  /// same place.
-  double argmaxAgreement;
-};
-
+/// The share of rows whose largest element is in the same place.
+///
 /// Shapes:  \p reference and \p other have the same size, a multiple of
 ///          \p rowLength.
-/// Returns: NaN for figures that don't exist, such as those of no elements.
-Comparison compare(llvm::ArrayRef<double> reference,
-                   llvm::ArrayRef<double> other, size_t rowLength);
+/// Returns: NaN of no rows.
+double argmaxAgreement(llvm::ArrayRef<double> reference,
+                       llvm::ArrayRef<double> other, size_t rowLength);
 
 } // namespace coreai::run
 

@@ -35,15 +35,6 @@ struct Block {
 
 static constexpr size_t kBlockElements = size_t(1) << 18;
 
-double Comparison::snrDb() const {
-  if (isExact())
-    return std::numeric_limits<double>::infinity();
-  // Never a NaN, by which nothing could be ordered or required.
-  if (squaredNorm == 0 || std::isinf(squaredError))
-    return -std::numeric_limits<double>::infinity();
-  return 10 * std::log10(squaredNorm / squaredError);
-}
-
 double Comparison::cosine() const {
   if (isExact())
     return 1;
@@ -54,7 +45,7 @@ double Comparison::cosine() const {
   return std::clamp(product / norms, -1.0, 1.0);
 }
 
-/// Compares any numbers.
+/// Compares any numbers, one pair at a time.
 static Comparison compareAny(std::span<const double> originals,
                              std::span<const double> others) {
   Comparison result;
@@ -68,8 +59,29 @@ static Comparison compareAny(std::span<const double> originals,
     if (original == other || (std::isnan(original) && std::isnan(other)))
       continue;
     double error = std::numeric_limits<double>::infinity();
-    result += {0, error, error, error, 0, 0, 0};
+    result.squaredError = result.maxAbsError = result.absError = error;
   }
+  return result;
+}
+
+/// Compares any numbers, a chunk of them.
+static Comparison compareChunk(std::span<const double> originals,
+                               std::span<const double> others) {
+  Comparison result = compareFinite(originals, others);
+  // Whatever isn't finite is in one of the norms.
+  if (!std::isfinite(result.squaredNorm + result.otherSquaredNorm))
+    return compareAny(originals, others);
+  return result;
+}
+
+Comparison coreai::metrics::compare(std::span<const double> originals,
+                                    std::span<const double> others) {
+  assert(originals.size() == others.size() && "sizes differ");
+  Comparison result;
+  decoding::forEachChunk(originals.size(), [&](size_t start, size_t count) {
+    result += compareChunk(originals.subspan(start, count),
+                           others.subspan(start, count));
+  });
   return result;
 }
 
@@ -93,11 +105,7 @@ static Comparison compareRange(const SourcePair &pair, size_t begin, size_t end,
     std::span<double> other = std::span(others).first(count);
     pair.original->read(begin + start, original);
     pair.other->read(begin + start, other);
-    Comparison chunk = compareFinite(original, other);
-    // Whatever isn't finite is in one of the norms.
-    if (!std::isfinite(chunk.squaredNorm + chunk.otherSquaredNorm))
-      chunk = compareAny(original, other);
-    result += chunk;
+    result += compareChunk(original, other);
     if (counter) {
       counter->original.add(original);
       counter->other.add(other);

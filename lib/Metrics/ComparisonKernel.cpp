@@ -48,11 +48,9 @@ static Comparison compareFiniteImpl(std::span<const double> originals,
     sums.add(i - whole, originals[i], others[i]);
   Comparison result;
   for (size_t way = 0; way < Sums::ways; ++way)
-    result += {0,
-               sums.squares[way],
+    result += {{sums.squares[way], sums.norms[way], sums.largest[way]},
+               /*count=*/0,
                sums.errors[way],
-               sums.largest[way],
-               sums.norms[way],
                sums.otherNorms[way],
                sums.products[way]};
   result.count = originals.size();

@@ -7,9 +7,9 @@
 #define COREAI_LIB_PALETTIZE_FITTING_H
 
 #include "Palettize/Decision.h"
-#include "coreai/Clustering/Accuracy.h"
 #include "coreai/Clustering/Monitor.h"
 #include "coreai/Clustering/Outcome.h"
+#include "coreai/Metrics/ErrorSums.h"
 
 #include "llvm/ADT/ArrayRef.h"
 
@@ -26,7 +26,7 @@ struct Palette {
 
   clustering::Outcome outcome = clustering::Outcome::Cancelled;
   std::optional<clustering::NonFinite> nonFinite = std::nullopt;
-  clustering::Accuracy accuracy = {};
+  metrics::ErrorSums accuracy = {};
 };
 
 /// The most memory that fitting takes beyond input and output, in bytes.

@@ -12,12 +12,12 @@
 #include <vector>
 
 using namespace coreai;
-using clustering::Accuracy;
 using metrics::Comparison;
+using metrics::ErrorSums;
 
 /// Whether two measurements are of the same thing. Sums are added up in another
 /// order, and of f32 products that round to bf16 a few round twice.
-static bool areClose(const Comparison &found, const Accuracy &claimed) {
+static bool areClose(const ErrorSums &found, const ErrorSums &claimed) {
   double norm = claimed.squaredNorm;
   double slack = 1e-6 * claimed.squaredError + 1e-12 * norm;
   double largestSlack = 1e-6 * claimed.maxAbsError + 1e-6 * std::sqrt(slack);

@@ -5,9 +5,9 @@
 #ifndef COREAI_LIB_PALETTIZE_PALETTECHECK_H
 #define COREAI_LIB_PALETTIZE_PALETTECHECK_H
 
-#include "coreai/Clustering/Accuracy.h"
 #include "coreai/Decoding/Source.h"
 #include "coreai/IR/ConstantData.h"
+#include "coreai/Metrics/ErrorSums.h"
 
 #include "llvm/ADT/ArrayRef.h"
 
@@ -17,7 +17,7 @@ namespace coreai {
 struct Claim {
   FloatElements weight;
   decoding::SourcePtr source; // Null if it can't be decoded: never as claimed.
-  clustering::Accuracy claimed;
+  metrics::ErrorSums claimed;
 
   /// Whether the source is as far from the weight as claimed. Set by check.
   bool holds = false;

@@ -18,9 +18,6 @@
 
 #include "llvm/Support/FormatVariadic.h"
 
-#include <cmath>
-#include <limits>
-
 using namespace mlir;
 using namespace coreai;
 using clustering::Monitor;
@@ -166,14 +163,6 @@ static void dropObstructed(Plan &plan, std::vector<Palette> &palettes) {
 // Reporting
 //===----------------------------------------------------------------------===//
 
-/// The ratio of the weight's energy to the error's, in dB: infinite for a
-/// lossless palette, also of a weight of zeros.
-static double getSignalToNoise(const clustering::Accuracy &accuracy) {
-  if (accuracy.squaredError == 0)
-    return std::numeric_limits<double>::infinity();
-  return 10 * std::log10(accuracy.squaredNorm / accuracy.squaredError);
-}
-
 /// What became of a weight with \p recipe and \p palette. The first weight of a
 /// recipe, at \p first in the report, counts the bytes.
 static void describePalette(const Recipe &recipe, const Palette &palette,
@@ -191,7 +180,7 @@ static void describePalette(const Recipe &recipe, const Palette &palette,
     report.scaleBytes =
         recipe.getStoredSize() - report.indicesBytes - report.lutBytes;
   }
-  report.snrDb = getSignalToNoise(palette.accuracy);
+  report.snrDb = palette.accuracy.snrDb();
   report.maxAbsError = palette.accuracy.maxAbsError;
 }
 

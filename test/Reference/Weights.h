@@ -50,7 +50,7 @@ struct Palettized {
   std::vector<std::byte> indices;
   Outcome outcome;
   std::optional<NonFinite> nonFinite;
-  Accuracy accuracy;
+  metrics::ErrorSums accuracy;
 
   reference::StoredPalette stored(const Weight &weight) const {
     return {.format = weight.format,

@@ -7,6 +7,7 @@
 #include "Execution/Tensors.h"
 #include "ToolMain/InitTool.h"
 #include "ToolMain/ProgramFile.h"
+#include "coreai/Metrics/Comparison.h"
 #include "coreai/Support/OutputFile.h"
 #include "coreai/Support/Text.h"
 #include "coreai/Transforms/Passes.h"
@@ -280,14 +281,15 @@ static void printComparison(const Port &port, ArrayRef<char> bytes,
   int64_t rowLength = port.type.getRank() ? port.type.getShape().back() : 1;
   if (isa<ComplexType>(port.type.getElementType()))
     rowLength *= 2;
-  Comparison figures = compare(getNumbers(port, bytes),
-                               getNumbers(other, otherBytes), rowLength);
+  std::vector<double> numbers = getNumbers(port, bytes);
+  std::vector<double> otherNumbers = getNumbers(other, otherBytes);
+  metrics::Comparison figures = metrics::compare(numbers, otherNumbers);
   llvm::outs() << "compare " << printable(port.name)
-               << llvm::format(": SNR %.2f dB, cosine %.6f, max abs error "
-                               "%.6g, argmax agreement %.2f %%\n",
-                               figures.snrDecibels, figures.cosine,
-                               figures.maxAbsError,
-                               100 * figures.argmaxAgreement);
+               << llvm::format(
+                      ": SNR %.2f dB, cosine %.6f, max abs error "
+                      "%.6g, argmax agreement %.2f %%\n",
+                      figures.snrDb(), figures.cosine(), figures.maxAbsError,
+                      100 * argmaxAgreement(numbers, otherNumbers, rowLength));
 }
 
 static void printComparisons(const Interface &interface, const Tensors &outputs,

@@ -85,14 +85,14 @@ double Palettization::entry(size_t group, size_t index,
   return stored().level(group, index, component);
 }
 
-Accuracy Palettization::measure() const {
+metrics::ErrorSums Palettization::measure() const {
   const ChannelGroups &groups = channelGroups;
   std::vector<uint8_t> labels(groups.elements() / row.dim);
   elements::unpack(indices, row.bits, labels);
 
   // Sums of their own for each stretch of rows, added in order.
   size_t rows = groups.outer * groups.channels;
-  std::vector<Accuracy> parts(std::min<size_t>(rows, 256));
+  std::vector<metrics::ErrorSums> parts(std::min<size_t>(rows, 256));
   tbb::parallel_for(size_t(0), parts.size(), [&](size_t part) {
     std::vector<double> decoded(entries());
     size_t end = rows * (part + 1) / parts.size();
@@ -112,8 +112,8 @@ Accuracy Palettization::measure() const {
       }
     }
   });
-  Accuracy total;
-  for (const Accuracy &part : parts)
+  metrics::ErrorSums total;
+  for (const metrics::ErrorSums &part : parts)
     total += part;
   return total;
 }

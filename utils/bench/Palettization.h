@@ -7,7 +7,7 @@
 
 #include "Job.h"
 #include "Reference/StoredPalette.h"
-#include "coreai/Clustering/Accuracy.h"
+#include "coreai/Metrics/ErrorSums.h"
 
 #include <cstddef>
 #include <string>
@@ -27,11 +27,11 @@ public:
   void run();
 
   /// What the engine said about the last run.
-  const clustering::Accuracy &reported() const { return accuracy; }
+  const metrics::ErrorSums &reported() const { return accuracy; }
 
   /// The same, computed from the buffers alone: unpack, look up, scale, round,
   /// compare.
-  clustering::Accuracy measure() const;
+  metrics::ErrorSums measure() const;
 
   /// An entry of a group's table, before any scale.
   double entry(size_t group, size_t index, size_t component = 0) const;
@@ -65,7 +65,7 @@ private:
   std::vector<std::byte> tables;
   std::vector<std::byte> indices;
   std::vector<std::byte> channelScales;
-  clustering::Accuracy accuracy;
+  metrics::ErrorSums accuracy;
 };
 
 } // namespace coreai::bench

@@ -27,8 +27,8 @@
 
 using namespace coreai;
 using namespace coreai::bench;
-using clustering::Accuracy;
 using elements::FloatFormat;
+using metrics::ErrorSums;
 
 static constexpr const char *usage =
     R"(usage: coreai-bench-run [options] WEIGHT ROW...
@@ -215,18 +215,14 @@ static void addTimes(const CommandLine &options, const Weight &weight,
 // Rows
 //===----------------------------------------------------------------------===//
 
-static double snr(const Accuracy &accuracy) {
-  return 10 * std::log10(accuracy.squaredNorm / accuracy.squaredError);
-}
-
 static bool isClose(double a, double b) {
   return std::abs(a - b) <= 1e-9 * std::max(std::abs(a), std::abs(b));
 }
 
 /// What the bytes decode to has the error that the engine reports.
-static Accuracy checked(const Palettization &palettization) {
-  Accuracy measured = palettization.measure();
-  const Accuracy &reported = palettization.reported();
+static ErrorSums checked(const Palettization &palettization) {
+  ErrorSums measured = palettization.measure();
+  const ErrorSums &reported = palettization.reported();
   if (!isClose(measured.squaredError, reported.squaredError) ||
       !isClose(measured.squaredNorm, reported.squaredNorm) ||
       !isClose(measured.maxAbsError, reported.maxAbsError))
@@ -245,12 +241,12 @@ static void addOptimum(const CommandLine &options, const Weight &weight,
   exactRow.fast = false;
   Palettization exact(weight, exactRow);
   double seconds = timed([&] { exact.run(); });
-  Accuracy accuracy = checked(exact);
+  ErrorSums accuracy = checked(exact);
 
   JsonObject exactResult;
   exactResult.add("seconds", seconds);
   exactResult.add("mse", accuracy.squaredError / elements);
-  exactResult.add("snr_db", snr(accuracy));
+  exactResult.add("snr_db", accuracy.snrDb());
   exactResult.add("same_output", exact.sameOutput(first));
   out.add("exact", exactResult);
 
@@ -286,7 +282,7 @@ static void runRow(const CommandLine &options, const Weight &weight,
   Row row = parseRow(text);
   Palettization palettization(weight, row);
   palettization.run();
-  Accuracy accuracy = checked(palettization);
+  ErrorSums accuracy = checked(palettization);
   if (!options.savePrefix.empty())
     palettization.save(options.savePrefix);
 
@@ -297,7 +293,7 @@ static void runRow(const CommandLine &options, const Weight &weight,
   out.add("bytes_before", weight.data.size());
   out.add("bytes_after", palettization.bytes());
   out.add("mse", accuracy.squaredError / elements);
-  out.add("snr_db", snr(accuracy));
+  out.add("snr_db", accuracy.snrDb());
   out.add("max_abs_error", accuracy.maxAbsError);
 
   Palettization again = palettization;

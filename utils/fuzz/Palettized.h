@@ -9,8 +9,8 @@
 #include "Elements.h"
 #include "Target.h"
 #include "Workers.h"
-#include "coreai/Clustering/Accuracy.h"
 #include "coreai/Clustering/Outcome.h"
+#include "coreai/Metrics/ErrorSums.h"
 
 #include <cstddef>
 #include <optional>
@@ -22,7 +22,7 @@ struct Palettized {
   std::vector<std::byte> tables, scales, indices;
   clustering::Outcome outcome;
   std::optional<clustering::NonFinite> nonFinite;
-  clustering::Accuracy accuracy;
+  metrics::ErrorSums accuracy;
 
   /// Buffers that hold garbage.
   Palettized(size_t tableBytes, size_t scaleBytes, size_t indexBytes)

@@ -6,12 +6,12 @@
 #ifndef COREAI_CLUSTERING_SCALARPALETTIZER_H
 #define COREAI_CLUSTERING_SCALARPALETTIZER_H
 
-#include "coreai/Clustering/Accuracy.h"
 #include "coreai/Clustering/ChannelGroups.h"
 #include "coreai/Clustering/Monitor.h"
 #include "coreai/Clustering/Outcome.h"
 #include "coreai/Clustering/TableType.h"
 #include "coreai/Elements/FloatFormat.h"
+#include "coreai/Metrics/ErrorSums.h"
 
 #include <cstddef>
 #include <optional>
@@ -66,7 +66,7 @@ struct ScalarWeight {
   /// Set in any case.
   Outcome outcome = Outcome::Cancelled;
   std::optional<NonFinite> nonFinite; // The first, if that is the outcome.
-  Accuracy accuracy;
+  metrics::ErrorSums accuracy;
 };
 
 /// Palettizes weights with one table per group of channels.

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// How far the elements of one source are from those of another.
+// How far the elements of one source, or of one array, are from those of
+// another.
 
 #ifndef COREAI_METRICS_COMPARISON_H
 #define COREAI_METRICS_COMPARISON_H
 
 #include "coreai/Decoding/Source.h"
 #include "coreai/Metrics/Distribution.h"
+#include "coreai/Metrics/ErrorSums.h"
 
-#include <algorithm>
+#include <span>
+#include <vector>
 
 namespace coreai::metrics {
 
@@ -17,43 +20,36 @@ namespace coreai::metrics {
 /// Equal elements have no error, infinities and NaNs included. Otherwise, where
 /// one of a pair isn't finite, the error is infinite. Norms and the product are
 /// of pairs that are both finite.
-struct Comparison {
+struct Comparison : ErrorSums {
   size_t count = 0;
-  double squaredError = 0;     // Sum of (original - other)^2.
   double absError = 0;         // Sum of |original - other|.
-  double maxAbsError = 0;      // Largest |original - other|.
-  double squaredNorm = 0;      // Sum of original^2.
   double otherSquaredNorm = 0; // Sum of other^2.
   double product = 0;          // Sum of original * other.
 
   Comparison &operator+=(const Comparison &that) {
+    ErrorSums::operator+=(that);
     count += that.count;
-    squaredError += that.squaredError;
     absError += that.absError;
-    maxAbsError = std::max(maxAbsError, that.maxAbsError);
-    squaredNorm += that.squaredNorm;
     otherSquaredNorm += that.otherSquaredNorm;
     product += that.product;
     return *this;
   }
 
-  /// Whether all pairs are equal.
-  bool isExact() const { return maxAbsError == 0; }
-
   /// Mean |original - other|, 0 of nothing.
   double meanAbsError() const { return count == 0 ? 0 : absError / count; }
-
-  /// Signal to noise.
-  ///
-  /// Units:   decibels.
-  /// Returns: infinity if nothing is lost, minus infinity if everything is.
-  double snrDb() const;
 
   /// The cosine of the angle between the two, as vectors.
   ///
   /// Returns: 1 if they are equal; NaN if just one of them is zero.
   double cosine() const;
 };
+
+/// Compares arrays.
+///
+/// Shapes:  \p originals and \p others [n].
+/// Errors:  none reported: sizes are asserted.
+Comparison compare(std::span<const double> originals,
+                   std::span<const double> others);
 
 /// Two sources of equal size.
 struct SourcePair {

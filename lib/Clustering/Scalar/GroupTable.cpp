@@ -22,6 +22,7 @@
 using namespace coreai;
 using namespace coreai::clustering;
 using elements::FloatFormat;
+using metrics::ErrorSums;
 
 bool coreai::clustering::hasWideGroups(const ScalarWeight &weight) {
   return weight.groups.groupElements() > maxExactValues &&
@@ -245,9 +246,9 @@ static void storeTable(const Group &group, const DistinctValues &distinct,
 }
 
 /// Sums over the distinct values, each of which takes the nearest entry.
-static Accuracy measure(const DistinctValues &distinct,
-                        std::span<const double> entries) {
-  Accuracy result;
+static ErrorSums measure(const DistinctValues &distinct,
+                         std::span<const double> entries) {
+  ErrorSums result;
   ScaledSamples samples = {distinct.values, distinct.weights};
   size_t begin = 0;
   for (size_t entry = 0; entry < entries.size(); ++entry) {

@@ -28,7 +28,7 @@ struct GroupFit {
   Outcome outcome = Outcome::Palettized;
 
   /// The accuracy of the group, where it can be told from distinct values.
-  std::optional<Accuracy> accuracy;
+  std::optional<metrics::ErrorSums> accuracy;
 };
 
 /// Fits the table of \p group, and stores its entries and scales where its

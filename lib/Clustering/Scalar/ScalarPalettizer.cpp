@@ -29,6 +29,7 @@
 using namespace coreai;
 using namespace coreai::clustering;
 using elements::FloatFormat;
+using metrics::ErrorSums;
 
 /// Elements whose entries are held before they are packed. A multiple of eight,
 /// as eight elements of any width fill whole bytes.
@@ -91,7 +92,7 @@ private:
   void runGroup(size_t group);
   void runWideGroups();
   void assignGroup(size_t group, std::vector<uint8_t> &cells,
-                   std::optional<Accuracy> known);
+                   std::optional<ErrorSums> known);
   void assignInterleaved();
   void fail(Outcome outcome);
 
@@ -112,9 +113,9 @@ private:
 
   template <typename Lookup>
   void assignRun(const Unit<Lookup> &unit, size_t begin, size_t end,
-                 uint8_t *labels, Accuracy &accuracy) const;
+                 uint8_t *labels, ErrorSums &accuracy) const;
   template <typename UnitAt>
-  Accuracy assignRange(size_t begin, size_t end, UnitAt unitAt) const;
+  ErrorSums assignRange(size_t begin, size_t end, UnitAt unitAt) const;
 
   ScalarWeight &weight;
   WorkerScratch &scratch;
@@ -123,7 +124,7 @@ private:
   ChannelGroups units; // What shares thresholds: groups, or single channels.
   size_t entries;
 
-  std::vector<Accuracy> accuracies; // Of groups, or of blocks of the weight.
+  std::vector<ErrorSums> accuracies; // Of groups, or of blocks of the weight.
   std::atomic<Outcome> outcome = Outcome::Palettized;
 };
 
@@ -139,7 +140,7 @@ template <FloatFormat format>
 template <typename Lookup>
 void WeightPalettizer<format>::assignRun(const Unit<Lookup> &unit, size_t begin,
                                          size_t end, uint8_t *labels,
-                                         Accuracy &accuracy) const {
+                                         ErrorSums &accuracy) const {
   const std::byte *data = weight.weight.data();
   for (size_t i = begin; i < end; ++i)
     labels[i - begin] = unit.lookup(loadPattern<Bits>(data, i));
@@ -147,16 +148,16 @@ void WeightPalettizer<format>::assignRun(const Unit<Lookup> &unit, size_t begin,
     return;
   // Several sums of each kind, so that an addition need not wait for the last.
   constexpr size_t ways = 4;
-  Accuracy parts[ways];
+  ErrorSums parts[ways];
   for (size_t i = begin; i < end; ++i) {
     double value = elements::decode<format>(loadPattern<Bits>(data, i));
     double error = std::abs(value - unit.decoded[labels[i - begin]]);
-    Accuracy &part = parts[i % ways];
+    ErrorSums &part = parts[i % ways];
     part.squaredError += error * error;
     part.squaredNorm += value * value;
     part.maxAbsError = std::max(part.maxAbsError, error);
   }
-  for (const Accuracy &part : parts)
+  for (const ErrorSums &part : parts)
     accuracy += part;
 }
 
@@ -164,11 +165,11 @@ void WeightPalettizer<format>::assignRun(const Unit<Lookup> &unit, size_t begin,
 /// is a multiple of eight from the start of the stream.
 template <FloatFormat format>
 template <typename UnitAt>
-Accuracy WeightPalettizer<format>::assignRange(size_t begin, size_t end,
-                                               UnitAt unitAt) const {
+ErrorSums WeightPalettizer<format>::assignRange(size_t begin, size_t end,
+                                                UnitAt unitAt) const {
   unsigned bits = weight.options.bits;
   std::array<uint8_t, stripElements> labels;
-  Accuracy accuracy;
+  ErrorSums accuracy;
   size_t runElements = units.runElements();
   size_t run = begin / runElements;
   size_t unit = run % units.count();
@@ -195,9 +196,10 @@ Accuracy WeightPalettizer<format>::assignRange(size_t begin, size_t end,
 
 /// The sum, in their order, of what accuracyOf(begin, end) says of all blocks.
 template <typename AccuracyOf>
-static Accuracy sumOverBlocks(size_t begin, size_t end, AccuracyOf accuracyOf) {
+static ErrorSums sumOverBlocks(size_t begin, size_t end,
+                               AccuracyOf accuracyOf) {
   size_t blocks = (end - begin + blockElements - 1) / blockElements;
-  std::vector<Accuracy> accuracies(blocks);
+  std::vector<ErrorSums> accuracies(blocks);
   auto visit = [&](size_t block) {
     size_t blockBegin = begin + block * blockElements;
     accuracies[block] =
@@ -211,8 +213,8 @@ static Accuracy sumOverBlocks(size_t begin, size_t end, AccuracyOf accuracyOf) {
     tbb::this_task_arena::isolate(
         [&] { tbb::parallel_for(size_t(0), blocks, visit); });
   }
-  Accuracy total;
-  for (const Accuracy &accuracy : accuracies)
+  ErrorSums total;
+  for (const ErrorSums &accuracy : accuracies)
     total += accuracy;
   return total;
 }
@@ -240,16 +242,16 @@ void WeightPalettizer<format>::readTables(size_t firstUnit, size_t count,
 template <FloatFormat format>
 void WeightPalettizer<format>::assignGroup(size_t group,
                                            std::vector<uint8_t> &cells,
-                                           std::optional<Accuracy> known) {
+                                           std::optional<ErrorSums> known) {
   size_t begin = group * groups.groupElements();
   size_t end = begin + groups.groupElements();
   auto assignBlocks = [&](auto unitsOfBlock) {
     return sumOverBlocks(begin, end, [&](size_t blockBegin, size_t blockEnd) {
-      return isCancelled() ? Accuracy()
+      return isCancelled() ? ErrorSums()
                            : assignRange(blockBegin, blockEnd, unitsOfBlock());
     });
   };
-  Accuracy found;
+  ErrorSums found;
   if (units.groupChannels != groups.groupChannels) {
     // Many channels may share a table, and a block meets few of them.
     found = assignBlocks([&] {
@@ -304,11 +306,12 @@ void WeightPalettizer<format>::assignInterleaved() {
     if (count == units.count()) {
       accuracies.push_back(
           sumOverBlocks(0, groups.elements(), [&](size_t begin, size_t end) {
-            return isCancelled() ? Accuracy() : assignRange(begin, end, unitAt);
+            return isCancelled() ? ErrorSums()
+                                 : assignRange(begin, end, unitAt);
           }));
       continue;
     }
-    std::vector<Accuracy> rows(units.outer);
+    std::vector<ErrorSums> rows(units.outer);
     tbb::parallel_for(size_t(0), units.outer, [&](size_t row) {
       size_t begin = row * rowElements + first * units.runElements();
       if (!isCancelled())
@@ -344,7 +347,7 @@ void WeightPalettizer<format>::runGroup(size_t group) {
   if (groupsAreApart())
     assignGroup(group, own.cells, fit.accuracy);
   else
-    accuracies[group] = fit.accuracy.value_or(Accuracy());
+    accuracies[group] = fit.accuracy.value_or(ErrorSums());
   if (monitor)
     monitor->bytes += groups.groupElements() * elements::byteWidth(format);
 }
@@ -389,7 +392,7 @@ void WeightPalettizer<format>::run() {
   if (weight.outcome == Outcome::NonFinite)
     weight.nonFinite = findNonFinite(format, weight.weight);
   weight.accuracy = {};
-  for (const Accuracy &accuracy : accuracies)
+  for (const ErrorSums &accuracy : accuracies)
     weight.accuracy += accuracy;
   if (monitor)
     ++monitor->weights;

@@ -19,6 +19,7 @@
 
 using namespace coreai;
 using namespace coreai::clustering;
+using metrics::ErrorSums;
 
 //===----------------------------------------------------------------------===//
 // Writing indices
@@ -58,7 +59,7 @@ class Group {
 public:
   Group(const VectorWork &work, const VectorWeight &weight, size_t index);
 
-  Outcome palettize(Accuracy &accuracy);
+  Outcome palettize(ErrorSums &accuracy);
 
 private:
   /// A table as it is stored.
@@ -73,14 +74,14 @@ private:
                          double reach = 1);
   std::optional<Fit> choose(const std::vector<std::vector<double>> &sets);
   void polish(Fit &fit);
-  Accuracy assign(const VectorTable &table);
+  ErrorSums assign(const VectorTable &table);
 
   void decideDoubtful(const VectorCodebook &codebook, size_t first,
                       TileLabels &labels) const;
   void labelDistinct(const Tile &tile, size_t first, TileLabels &labels) const;
   void write(const Tile &tile, size_t first, const TileLabels &labels) const;
-  Accuracy measure(const Tile &tile, size_t first, const TileLabels &labels,
-                   const VectorTable &table) const;
+  ErrorSums measure(const Tile &tile, size_t first, const TileLabels &labels,
+                    const VectorTable &table) const;
 
   std::vector<double> scaled(std::vector<double> values) const;
   bool isWeighted() const { return view.importance; }
@@ -293,9 +294,9 @@ void Group::write(const Tile &tile, size_t first,
   }
 }
 
-Accuracy Group::measure(const Tile &tile, size_t first,
-                        const TileLabels &labels,
-                        const VectorTable &table) const {
+ErrorSums Group::measure(const Tile &tile, size_t first,
+                         const TileLabels &labels,
+                         const VectorTable &table) const {
   TileBuffer buffer;
   VectorView original = view;
   original.scale = PowerOfTwo(0);
@@ -303,7 +304,7 @@ Accuracy Group::measure(const Tile &tile, size_t first,
   bool isDouble = view.format == elements::FloatFormat::F64;
   Tile values = isDouble ? tile : original.load(first, tile.count, buffer);
   const double *entries = table.decoded().data();
-  Accuracy result;
+  ErrorSums result;
   for (size_t d = 0; d < view.dim; ++d)
     for (size_t i = 0; i < tile.count; ++i) {
       double value = isDouble ? original.value(view.firstElement(first + i) +
@@ -317,12 +318,12 @@ Accuracy Group::measure(const Tile &tile, size_t first,
   return result;
 }
 
-Accuracy Group::assign(const VectorTable &table) {
+ErrorSums Group::assign(const VectorTable &table) {
   VectorCodebook codebook(tableSize, view.dim, isWeighted());
   codebook.assign(scaled(table.decoded()));
   bool isLossless = distinct && weight.options.tableType == TableType::AsWeight;
   VectorStrips strips(view.size());
-  std::vector<Accuracy> accuracies(strips.count());
+  std::vector<ErrorSums> accuracies(strips.count());
   forEachTile(work, GroupSource(view),
               [&](size_t strip, size_t index, const Tile &tile) {
                 size_t first = index * tileVectors;
@@ -336,13 +337,13 @@ Accuracy Group::assign(const VectorTable &table) {
                 write(tile, first, labels);
                 accuracies[strip] += measure(tile, first, labels, table);
               });
-  Accuracy total;
-  for (const Accuracy &accuracy : accuracies)
+  ErrorSums total;
+  for (const ErrorSums &accuracy : accuracies)
     total += accuracy;
   return total;
 }
 
-Outcome Group::palettize(Accuracy &accuracy) {
+Outcome Group::palettize(ErrorSums &accuracy) {
   std::vector<std::vector<double>> sets = findEntries();
   std::optional<Fit> best;
   if (sets.size() == 1)
@@ -365,6 +366,6 @@ Outcome Group::palettize(Accuracy &accuracy) {
 
 Outcome coreai::clustering::palettizeGroup(const VectorWork &work,
                                            const VectorWeight &weight,
-                                           size_t group, Accuracy &accuracy) {
+                                           size_t group, ErrorSums &accuracy) {
   return Group(work, weight, group).palettize(accuracy);
 }

@@ -20,7 +20,7 @@ namespace coreai::clustering {
 /// The indices must be zero before, since those of other groups may share their
 /// bytes, and may be written at the same time.
 Outcome palettizeGroup(const VectorWork &work, const VectorWeight &weight,
-                       size_t group, Accuracy &accuracy);
+                       size_t group, metrics::ErrorSums &accuracy);
 
 } // namespace coreai::clustering
 

@@ -17,6 +17,7 @@
 
 using namespace coreai;
 using namespace coreai::clustering;
+using metrics::ErrorSums;
 
 /// A group of so few elements is the work of one worker, unless there are fewer
 /// such groups than this. Its sample takes 2 MiB at most.
@@ -32,7 +33,7 @@ namespace {
 /// A weight and what became of each of its groups.
 struct Progress {
   VectorWeight *weight;
-  std::vector<Accuracy> accuracies;
+  std::vector<ErrorSums> accuracies;
   std::atomic<bool> scaleUnderflow = false;
   std::atomic<bool> cancelled = false;
   std::atomic<size_t> unfinished; // Groups.
@@ -72,7 +73,7 @@ void Progress::finish() {
     weight->outcome = Outcome::ScaleUnderflow;
   } else {
     weight->outcome = Outcome::Palettized;
-    for (const Accuracy &accuracy : accuracies)
+    for (const ErrorSums &accuracy : accuracies)
       weight->accuracy += accuracy;
   }
 }

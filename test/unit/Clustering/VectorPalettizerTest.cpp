@@ -90,7 +90,7 @@ struct Palettized {
   std::vector<std::byte> tables;
   std::vector<std::byte> indices;
   std::vector<std::byte> scales;
-  Accuracy accuracy;
+  metrics::ErrorSums accuracy;
   std::optional<NonFinite> nonFinite;
 
   std::vector<uint8_t> unpacked(const Weight &weight) const {

@@ -96,6 +96,8 @@ TEST(ComparisonTest, WhatIsNotFiniteIsInfinitelyFar) {
       EXPECT_EQ(found.maxAbsError, infinity);
       EXPECT_EQ(found.squaredNorm, 21); // Of the pairs that are finite.
       EXPECT_EQ(found.snrDb(), -infinity);
+      EXPECT_EQ(found.meanAbsError(), infinity);
+      EXPECT_NEAR(found.cosine(), 1, 1e-15); // Of the pairs that are finite.
     }
   EXPECT_EQ(compareOne({infinity}, {-infinity}).maxAbsError, infinity);
 }
@@ -104,6 +106,33 @@ TEST(ComparisonTest, AWeightOfZeros) {
   Comparison found = compareOne({0, 0}, {0, 1});
   EXPECT_EQ(found.snrDb(), -infinity);
   EXPECT_TRUE(std::isnan(found.cosine()));
+  EXPECT_EQ(found.meanAbsError(), 0.5);
+  // The other way round, there is a norm, and an angle just as little.
+  found = compareOne({0, 1}, {0, 0});
+  EXPECT_EQ(found.snrDb(), 0);
+  EXPECT_TRUE(std::isnan(found.cosine()));
+}
+
+// Arrays are compared as the sources are that they are read from.
+TEST(ComparisonTest, ArraysLikeSources) {
+  std::mt19937_64 random(2);
+  std::normal_distribution<double> normal;
+  for (size_t n : {0, 1, 9, 1024, 5000}) {
+    std::vector<double> originals(n), others(n);
+    for (size_t i = 0; i < n; ++i) {
+      originals[i] = normal(random);
+      others[i] = i % 700 == 699 ? nan : normal(random);
+    }
+    Comparison found = compare(originals, others);
+    Comparison expected = compareOne(originals, others);
+    EXPECT_EQ(found.count, n);
+    EXPECT_EQ(found.squaredError, expected.squaredError);
+    EXPECT_EQ(found.squaredNorm, expected.squaredNorm);
+    EXPECT_EQ(found.maxAbsError, expected.maxAbsError);
+    EXPECT_EQ(found.absError, expected.absError);
+    EXPECT_EQ(found.otherSquaredNorm, expected.otherSquaredNorm);
+    EXPECT_EQ(found.product, expected.product);
+  }
 }
 
 TEST(ComparisonTest, EachPairByItself) {

@@ -12,10 +12,10 @@
 #include <vector>
 
 using namespace coreai;
-using clustering::Accuracy;
 using decoding::SourcePtr;
 using elements::ElementType;
 using elements::FloatFormat;
+using metrics::ErrorSums;
 
 namespace {
 
@@ -23,7 +23,7 @@ namespace {
 struct Example {
   std::vector<float> weight = {1, 2, 3, 4, 5, 6, 7, 8};
   std::vector<float> values = {1, 2, 3, 4, 5, 6, 7, 7};
-  Accuracy claimed = {1, 204, 1};
+  ErrorSums claimed = {1, 204, 1};
 
   bool holds(int workers = 1) {
     Claim replacement = {
