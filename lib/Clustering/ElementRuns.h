@@ -6,21 +6,14 @@
 #define COREAI_LIB_CLUSTERING_ELEMENTRUNS_H
 
 #include "coreai/Clustering/ChannelGroups.h"
+#include "coreai/Elements/FloatFormat.h"
 
 #include <algorithm>
-#include <concepts>
 #include <cstddef>
-#include <cstring>
 
 namespace coreai::clustering {
 
-/// The bit pattern of the element at \p index, which need not be aligned.
-template <std::unsigned_integral Bits>
-Bits loadPattern(const std::byte *weight, size_t index) {
-  Bits bits;
-  std::memcpy(&bits, weight + index * sizeof(Bits), sizeof(Bits));
-  return bits;
-}
+using elements::loadPattern;
 
 /// Calls visit(first, length) for every run, clipped to the range, of the
 /// elements \p begin up to \p end of group \p group, counted within the group.

@@ -10,17 +10,10 @@
 #include <algorithm>
 #include <concepts>
 #include <cstdint>
-#include <cstring>
 
 using namespace coreai;
 using namespace coreai::clustering;
-
-template <std::unsigned_integral Bits>
-static Bits loadPattern(const std::byte *data, size_t index) {
-  Bits bits;
-  std::memcpy(&bits, data + index * sizeof(Bits), sizeof(Bits));
-  return bits;
-}
+using elements::loadPattern;
 
 /// True if any of the elements \p begin up to \p end is not finite.
 template <std::unsigned_integral Bits>

@@ -186,6 +186,12 @@ inline double decode(uint64_t bits) {
   return std::bit_cast<double>(sign | aligned);
 }
 
+/// The number of a format known at compile time whose orderedKey is \p key.
+template <FloatFormat format, std::unsigned_integral Bits>
+inline double valueOfKey(Bits key) {
+  return decode<format>(bitsOfOrderedKey(key));
+}
+
 /// The number a bit pattern stands for.
 ///
 /// Shapes:  \p bits has nothing set above the width of the format.

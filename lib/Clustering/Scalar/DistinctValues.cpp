@@ -132,11 +132,6 @@ static bool countFew(const Group &group, DistinctScratch &scratch,
 //===----------------------------------------------------------------------===//
 
 template <typename Samples>
-static double valueOf(typename Samples::Key key) {
-  return elements::decode<Samples::keyFormat>(elements::bitsOfOrderedKey(key));
-}
-
-template <typename Samples>
 static bool collectBySorting(const Samples &samples,
                              std::vector<typename Samples::Key> &keys,
                              std::vector<typename Samples::Key> &buffer,
@@ -162,7 +157,7 @@ static bool collectBySorting(const Samples &samples,
   for (size_t i = 1; i <= keys.size(); ++i) {
     if (i < keys.size() && keys[i] == keys[begin])
       continue;
-    result.append(valueOf<Samples>(keys[begin]),
+    result.append(elements::valueOfKey<Samples::keyFormat>(keys[begin]),
                   static_cast<double>(i - begin));
     begin = i;
   }
@@ -190,7 +185,7 @@ collectBySorting(const Samples &samples,
     double weight = 0;
     for (; i < items.size() && items[i].key == key; ++i)
       weight += items[i].weight;
-    result.append(valueOf<Samples>(key), weight);
+    result.append(elements::valueOfKey<Samples::keyFormat>(key), weight);
   }
 }
 
@@ -317,7 +312,8 @@ static bool collectByHashing(const Samples &samples, DistinctValues &result) {
   if (areTooMany)
     return false;
   for (const WeightedKey<Key> &item : tables[0].sorted())
-    result.append(valueOf<Samples>(item.key), item.weight);
+    result.append(elements::valueOfKey<Samples::keyFormat>(item.key),
+                  item.weight);
   return true;
 }
 

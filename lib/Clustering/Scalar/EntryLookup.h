@@ -32,9 +32,6 @@ namespace coreai::clustering {
 template <elements::FloatFormat format, std::unsigned_integral Bits>
 void computeThresholds(std::span<const double> decoded,
                        std::span<Bits> thresholds) {
-  auto valueOf = [](Bits key) {
-    return elements::decode<format>(elements::bitsOfOrderedKey(key));
-  };
   Bits next = std::numeric_limits<Bits>::max();
   thresholds[decoded.size() - 1] = next;
   for (size_t entry = decoded.size() - 1; entry > 0; --entry) {
@@ -44,9 +41,11 @@ void computeThresholds(std::span<const double> decoded,
       double middle = lower / 2 + upper / 2;
       Bits key = elements::orderedKey(
           static_cast<Bits>(elements::encode(format, middle)));
-      while (takesLower(valueOf(key), lower, upper))
+      while (takesLower(elements::valueOfKey<format>(key), lower, upper))
         ++key;
-      while (!takesLower(valueOf(static_cast<Bits>(key - 1)), lower, upper))
+      while (
+          !takesLower(elements::valueOfKey<format>(static_cast<Bits>(key - 1)),
+                      lower, upper))
         --key;
       next = key;
     }

@@ -21,11 +21,7 @@
 
 namespace coreai::clustering {
 
-/// The unsigned integer of an element of \p format.
-template <elements::FloatFormat format>
-using PatternOf = std::conditional_t<
-    elements::byteWidth(format) == 2, uint16_t,
-    std::conditional_t<elements::byteWidth(format) == 4, uint32_t, uint64_t>>;
+using elements::PatternOf;
 
 /// Calls visit() with \p format as a constant. It is one of those that weights
 /// may have.

@@ -89,11 +89,6 @@ struct Bin {
 
 } // namespace
 
-template <typename Samples>
-static double valueOf(typename Samples::Key key) {
-  return elements::decode<Samples::keyFormat>(elements::bitsOfOrderedKey(key));
-}
-
 //===----------------------------------------------------------------------===//
 // The plan
 //===----------------------------------------------------------------------===//
@@ -109,7 +104,8 @@ static double extentOf(size_t cell) {
   using Key = typename Samples::Key;
   Key first = firstKey<Key>(cell);
   Key last = first + (firstKey<Key>(1) - 1);
-  return valueOf<Samples>(last) - valueOf<Samples>(first);
+  return elements::valueOfKey<Samples::keyFormat>(last) -
+         elements::valueOfKey<Samples::keyFormat>(first);
 }
 
 /// How much a bin may add to the error by being a bin: weight times extent
@@ -147,7 +143,8 @@ BinPlan BinPlan::make(const CellWeights &found, double width,
       double weight = found.weights[cell];
       if (weight == 0)
         continue;
-      double begin = valueOf<Samples>(firstKey<Key>(cell));
+      double begin =
+          elements::valueOfKey<Samples::keyFormat>(firstKey<Key>(cell));
       double extent = extentOf<Samples>(cell);
       double parts = std::max({extent / width, 2 * weight / heavyLimit(found),
                                std::cbrt(costOf(weight, extent) / maxCost),
@@ -240,8 +237,9 @@ static CellWeights weighCells(const Samples &samples) {
   }
   for (double weight : result.weights)
     result.total += weight;
-  result.largestMagnitude = std::max(std::abs(valueOf<Samples>(least)),
-                                     std::abs(valueOf<Samples>(greatest)));
+  result.largestMagnitude =
+      std::max(std::abs(elements::valueOfKey<Samples::keyFormat>(least)),
+               std::abs(elements::valueOfKey<Samples::keyFormat>(greatest)));
   return result;
 }
 
@@ -250,16 +248,17 @@ static std::vector<Bin> fillBins(const Samples &samples, const BinPlan &plan,
                                  double unit) {
   using Key = typename Samples::Key;
   std::vector<std::vector<Bin>> parts(shardCount(samples.group.elements()));
-  forEachShard(samples.group.elements(),
-               [&](size_t shard, size_t begin, size_t end) {
-                 parts[shard].resize(plan.size());
-                 Bin *bins = parts[shard].data();
-                 samples.forEach(begin, end, [&](Key key, double weight) {
-                   Bin &bin = bins[plan.binOf(key)];
-                   bin.weight += weight;
-                   bin.sum += weight * (valueOf<Samples>(key) * unit);
-                 });
-               });
+  forEachShard(
+      samples.group.elements(), [&](size_t shard, size_t begin, size_t end) {
+        parts[shard].resize(plan.size());
+        Bin *bins = parts[shard].data();
+        samples.forEach(begin, end, [&](Key key, double weight) {
+          Bin &bin = bins[plan.binOf(key)];
+          bin.weight += weight;
+          bin.sum +=
+              weight * (elements::valueOfKey<Samples::keyFormat>(key) * unit);
+        });
+      });
   for (size_t shard = 1; shard < parts.size(); ++shard)
     for (size_t bin = 0; bin < plan.size(); ++bin) {
       parts[0][bin].weight += parts[shard][bin].weight;
