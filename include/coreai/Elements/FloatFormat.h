@@ -65,19 +65,16 @@ inline constexpr auto kFloatFormats = [] {
   return formats;
 }();
 
-/// Calls visit() with \p format as a constant, and returns what that does.
-template <typename Visitor>
+/// Calls visit() with \p format as a constant, and returns what that does. A
+/// chain of comparisons, which compilers turn into a switch.
+template <size_t first = 0, typename Visitor>
 auto visitFormat(FloatFormat format, Visitor visit) {
-  auto visitFrom = [&]<size_t i>(auto &self,
-                                 std::integral_constant<size_t, i>) {
-    constexpr bool isLast = i + 1 == kFloatFormats.size();
-    if constexpr (!isLast)
-      if (format != kFloatFormats[i])
-        return self(self, std::integral_constant<size_t, i + 1>());
-    assert(format == kFloatFormats[i] && "unknown format");
-    return visit(std::integral_constant<FloatFormat, kFloatFormats[i]>());
-  };
-  return visitFrom(visitFrom, std::integral_constant<size_t, 0>());
+  constexpr FloatFormat candidate = kFloatFormats[first];
+  if constexpr (first + 1 < kFloatFormats.size())
+    if (format != candidate)
+      return visitFormat<first + 1>(format, visit);
+  assert(format == candidate && "unknown format");
+  return visit(std::integral_constant<FloatFormat, candidate>());
 }
 
 /// Bytes one element of \p format takes.
@@ -199,7 +196,8 @@ inline double valueOfKey(Bits key) {
 ///          NaN becomes a quiet NaN of the same sign.
 inline double decode(FloatFormat format, uint64_t bits) {
   assert(bits >> 1 < signBit(format) && "pattern is wider than the format");
-  return visitFormat(format, [&](auto known) { return decode<known>(bits); });
+  return visitFormat(format,
+                     [bits](auto known) { return decode<known>(bits); });
 }
 
 /// The bit pattern nearest to a number.
