@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Which block of a tensor an element belongs to.
+// Finds the block of a tensor that an element belongs to.
 
 #include "Decoding/BlockMap.h"
 

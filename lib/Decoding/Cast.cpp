@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Elements of another type.
+// coreai.cast: elements, converted to another type where they are read.
 
 #include "coreai/Decoding/Source.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Ranges in pieces that a thread's scratch holds.
+// Divides ranges into chunks, whose elements a thread's caches hold.
 
 #ifndef COREAI_LIB_DECODING_CHUNKS_H
 #define COREAI_LIB_DECODING_CHUNKS_H
@@ -19,11 +19,11 @@ inline constexpr size_t kChunk = 1024;
 /// be made for them.
 inline constexpr size_t kTableChunk = 8192;
 
-/// Calls \p fn with the start and the length of each piece of [0, n).
-template <size_t chunk = kChunk, typename Fn>
+/// Calls \p fn with the start and the length of each chunk of [0, n).
+template <size_t length = kChunk, typename Fn>
 void forEachChunk(size_t n, Fn fn) {
-  for (size_t start = 0; start < n; start += chunk)
-    fn(start, std::min(chunk, n - start));
+  for (size_t start = 0; start < n; start += length)
+    fn(start, std::min(length, n - start));
 }
 
 } // namespace coreai::decoding

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Stored elements.
+// Sources of stored elements, and of elements that all have one value.
 
 #include "Decoding/TableChoice.h"
 

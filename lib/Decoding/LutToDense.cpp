@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Palette indices, looked up.
+// coreai.lut_to_dense: each palette index is replaced by the vector it names.
 
 #include "Decoding/BlockMap.h"
 #include "Decoding/Chunks.h"
@@ -76,10 +76,10 @@ private:
   }
 
   /// Calls \p fn for indices [begin, begin + n), up to a chunk, in order and in
-  /// groups: with the position of the first of a group, the group, the table of
-  /// the first and how far the table of the next one is from that.
+  /// runs: with the position of a run's first index, the run, the table of the
+  /// first index, and how far the table of the next one is from that.
   template <typename Fn>
-  void forEachGroup(size_t begin, size_t n, Fn fn) const {
+  void forEachRun(size_t begin, size_t n, Fn fn) const {
     std::array<uint8_t, kChunk> chunk;
     auto all = std::span(chunk).first(n);
     indices->readIndices(begin, all);
@@ -102,24 +102,23 @@ private:
   void readAdjacent(size_t begin, std::span<double> out) const {
     size_t end = begin + out.size();
     size_t first = begin / length, last = (end + length - 1) / length;
-    forEachGroup(first, last - first,
-                 [&](size_t position, std::span<const uint8_t> group,
-                     const double *table, size_t step) {
-                   if (length == 1) {
-                     double *next = out.data() + (position - begin);
-                     for (size_t i = 0; i < group.size(); ++i)
-                       next[i] = table[i * step + group[i]];
-                     return;
-                   }
-                   for (size_t i = 0; i < group.size(); ++i) {
-                     const double *vector =
-                         table + i * step + group[i] * length;
-                     size_t start = (position + i) * length;
-                     for (size_t p = std::max(start, begin);
-                          p < std::min(start + length, end); ++p)
-                       out[p - begin] = vector[p - start];
-                   }
-                 });
+    forEachRun(first, last - first,
+               [&](size_t position, std::span<const uint8_t> run,
+                   const double *table, size_t step) {
+                 if (length == 1) {
+                   double *next = out.data() + (position - begin);
+                   for (size_t i = 0; i < run.size(); ++i)
+                     next[i] = table[i * step + run[i]];
+                   return;
+                 }
+                 for (size_t i = 0; i < run.size(); ++i) {
+                   const double *vector = table + i * step + run[i] * length;
+                   size_t start = (position + i) * length;
+                   for (size_t p = std::max(start, begin);
+                        p < std::min(start + length, end); ++p)
+                     out[p - begin] = vector[p - start];
+                 }
+               });
   }
 
   /// Vectors lie across rows of `inner` elements: a part of a row has one of
@@ -130,14 +129,13 @@ private:
       size_t component = row % length;
       size_t first = row / length * inner + column;
       size_t count = std::min(inner - column, out.size() - done);
-      forEachGroup(first, count,
-                   [&](size_t position, std::span<const uint8_t> group,
-                       const double *table, size_t step) {
-                     double *next = out.data() + done + (position - first);
-                     for (size_t i = 0; i < group.size(); ++i)
-                       next[i] =
-                           table[i * step + group[i] * length + component];
-                   });
+      forEachRun(first, count,
+                 [&](size_t position, std::span<const uint8_t> run,
+                     const double *table, size_t step) {
+                   double *next = out.data() + done + (position - first);
+                   for (size_t i = 0; i < run.size(); ++i)
+                     next[i] = table[i * step + run[i] * length + component];
+                 });
       done += count;
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Tables and parameters at hand.
+// Decodes tables and parameters once, if they are few, or else where they are
+// viewed.
 
 #include "Decoding/Operand.h"
 

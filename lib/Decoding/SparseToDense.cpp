@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Values where a mask is 1, zero elsewhere.
+// coreai.sparse_with_bitmask_to_dense: the next value where a mask is 1, zero
+// elsewhere.
 
 #include "Decoding/Chunks.h"
 #include "coreai/Decoding/Source.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// When to compute with whole tables rather than with elements.
+// Decides whether to compute with whole tables rather than with elements.
 
 #ifndef COREAI_LIB_DECODING_TABLECHOICE_H
 #define COREAI_LIB_DECODING_TABLECHOICE_H
@@ -11,10 +11,10 @@ namespace coreai::decoding {
 
 /// \p tables, or none if runs are so short that computing with the elements
 /// takes less time than computing with their table. An entry costs as much as
-/// an element; the rest is the price of finding a run's table.
+/// an element, and finding a run's table as much as kFindingTable elements.
 inline Tables worthWhile(Tables tables) {
-  constexpr size_t found = 16;
-  return tables.runLength >= tables.entries + found ? tables : Tables{};
+  constexpr size_t kFindingTable = 16;
+  return tables.runLength >= tables.entries + kFindingTable ? tables : Tables{};
 }
 
 } // namespace coreai::decoding

@@ -27,15 +27,15 @@ static constexpr double powerOfTwo(int exponent) {
 /// What is known of a format narrower than float at compile time.
 template <FloatFormat format>
 struct Narrow {
-  static constexpr unsigned fraction = fractionBits(format);
-  static constexpr unsigned dropped = kDoubleFraction - fraction;
-  static constexpr uint64_t rebias =
+  static constexpr unsigned kFraction = fractionBits(format);
+  static constexpr unsigned kDropped = kDoubleFraction - kFraction;
+  static constexpr uint64_t kRebias =
       exponentBias(kDouble) - exponentBias(format);
-  static constexpr int lowestExponent = 1 - exponentBias(format);
+  static constexpr int kLowestExponent = 1 - exponentBias(format);
 
   /// The number that the first pattern that isn't finite would stand for.
-  static constexpr double limit = std::bit_cast<double>(
-      (firstNonFinite(format) << dropped) + (rebias << kDoubleFraction));
+  static constexpr double kLimit = std::bit_cast<double>(
+      (firstNonFinite(format) << kDropped) + (kRebias << kDoubleFraction));
 };
 
 /// The magnitude of a number, cut off at the format's limit, and the power of
@@ -52,12 +52,12 @@ inline Aligned align(double value) {
   uint64_t bits = std::bit_cast<uint64_t>(value) & (signBit(kDouble) - 1);
   auto magnitude = std::bit_cast<double>(bits);
   // A NaN becomes the limit: it is seen to by the caller.
-  magnitude = magnitude < Format::limit ? magnitude : Format::limit;
+  magnitude = magnitude < Format::kLimit ? magnitude : Format::kLimit;
   auto power = std::bit_cast<double>(std::bit_cast<uint64_t>(magnitude) &
                                      firstNonFinite(kDouble));
-  constexpr double lowest = powerOfTwo(Format::lowestExponent);
+  constexpr double lowest = powerOfTwo(Format::kLowestExponent);
   power = power > lowest ? power : lowest;
-  return {magnitude, power, power * powerOfTwo(Format::dropped)};
+  return {magnitude, power, power * powerOfTwo(Format::kDropped)};
 }
 
 template <FloatFormat format>
@@ -70,13 +70,14 @@ inline uint64_t encodeOne(double value) {
   double sum = aligned.magnitude + aligned.shift;
   uint64_t significand =
       std::bit_cast<uint64_t>(sum) - std::bit_cast<uint64_t>(aligned.shift);
-  uint64_t exponent = std::bit_cast<uint64_t>(aligned.power) >> Format::dropped;
-  constexpr uint64_t bias = (Format::rebias + 1) << Format::fraction;
+  uint64_t exponent =
+      std::bit_cast<uint64_t>(aligned.power) >> Format::kDropped;
+  constexpr uint64_t bias = (Format::kRebias + 1) << Format::kFraction;
   uint64_t result = exponent - bias + significand;
 
   auto bits = std::bit_cast<uint64_t>(value);
   constexpr uint64_t fractionMask = (uint64_t(1) << kDoubleFraction) - 1;
-  uint64_t nan = quietNaN(format) | (bits & fractionMask) >> Format::dropped;
+  uint64_t nan = quietNaN(format) | (bits & fractionMask) >> Format::kDropped;
   result = value != value ? nan : result;
   constexpr unsigned signShift = 64 - 8 * byteWidth(format);
   return result | (bits >> signShift & signBit(format));
@@ -89,7 +90,7 @@ inline double roundOne(double value) {
   constexpr double beyond = hasInfinity(format)
                                 ? std::numeric_limits<double>::infinity()
                                 : std::numeric_limits<double>::quiet_NaN();
-  rounded = rounded < Narrow<format>::limit ? rounded : beyond;
+  rounded = rounded < Narrow<format>::kLimit ? rounded : beyond;
   uint64_t sign = std::bit_cast<uint64_t>(value) & signBit(kDouble);
   rounded = std::bit_cast<double>(std::bit_cast<uint64_t>(rounded) | sign);
   // Adding zero makes a NaN quiet.
@@ -101,17 +102,17 @@ template <FloatFormat format>
 inline double decodeOne(uint64_t bits) {
   using Format = Narrow<format>;
   uint64_t magnitude = bits & (signBit(format) - 1);
-  uint64_t isSubnormal = magnitude >> Format::fraction == 0;
+  uint64_t isSubnormal = magnitude >> Format::kFraction == 0;
   uint64_t isSpecial = magnitude >= firstNonFinite(format);
   // A subnormal number is given the leading one that it lacks, and it is then
   // subtracted: no arithmetic on subnormal doubles, which is slow.
   constexpr uint64_t toSpecial = (firstNonFinite(kDouble) >> kDoubleFraction) -
-                                 Format::rebias -
-                                 (firstNonFinite(format) >> Format::fraction);
-  uint64_t exponent = Format::rebias + isSubnormal + isSpecial * toSpecial;
-  auto value = std::bit_cast<double>((magnitude << Format::dropped) +
+                                 Format::kRebias -
+                                 (firstNonFinite(format) >> Format::kFraction);
+  uint64_t exponent = Format::kRebias + isSubnormal + isSpecial * toSpecial;
+  auto value = std::bit_cast<double>((magnitude << Format::kDropped) +
                                      (exponent << kDoubleFraction));
-  constexpr double lowest = powerOfTwo(Format::lowestExponent);
+  constexpr double lowest = powerOfTwo(Format::kLowestExponent);
   value -= isSubnormal ? lowest : 0; // Makes a NaN quiet, too.
   uint64_t sign = bits >> (8 * byteWidth(format) - 1) << 63;
   return std::bit_cast<double>(std::bit_cast<uint64_t>(value) | sign);

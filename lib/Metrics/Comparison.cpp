@@ -23,7 +23,7 @@ using namespace coreai::metrics;
 
 namespace {
 
-/// A part of a pair, long against the cost of a task.
+/// What a task compares: a part of a pair, long against the cost of a task.
 struct Block {
   size_t pair;
   size_t begin;

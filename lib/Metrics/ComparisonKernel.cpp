@@ -18,13 +18,13 @@ namespace coreai::metrics::HWY_NAMESPACE {
 /// Several sums of each kind, which fill the widest vectors there are. They are
 /// as many on every instruction set, or their sum would not be the same.
 struct Sums {
-  static constexpr size_t ways = 8;
-  double squares[ways] = {};
-  double errors[ways] = {};
-  double largest[ways] = {};
-  double norms[ways] = {};
-  double otherNorms[ways] = {};
-  double products[ways] = {};
+  static constexpr size_t kWays = 8;
+  double squares[kWays] = {};
+  double errors[kWays] = {};
+  double largest[kWays] = {};
+  double norms[kWays] = {};
+  double otherNorms[kWays] = {};
+  double products[kWays] = {};
 
   HWY_INLINE void add(size_t way, double original, double other) {
     double error = std::abs(original - other);
@@ -40,14 +40,14 @@ struct Sums {
 static Comparison compareFiniteImpl(std::span<const double> originals,
                                     std::span<const double> others) {
   Sums sums;
-  size_t whole = originals.size() / Sums::ways * Sums::ways;
-  for (size_t i = 0; i < whole; i += Sums::ways)
-    for (size_t way = 0; way < Sums::ways; ++way)
+  size_t whole = originals.size() / Sums::kWays * Sums::kWays;
+  for (size_t i = 0; i < whole; i += Sums::kWays)
+    for (size_t way = 0; way < Sums::kWays; ++way)
       sums.add(way, originals[i + way], others[i + way]);
   for (size_t i = whole; i < originals.size(); ++i)
     sums.add(i - whole, originals[i], others[i]);
   Comparison result;
-  for (size_t way = 0; way < Sums::ways; ++way)
+  for (size_t way = 0; way < Sums::kWays; ++way)
     result += {{sums.squares[way], sums.norms[way], sums.largest[way]},
                /*count=*/0,
                sums.errors[way],

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Distributions, and taking them together.
+// Builds distributions, and adds the counts of one to those of another.
 
 #include "coreai/Metrics/Distribution.h"
 

@@ -19,11 +19,11 @@ namespace coreai::decoding::reference {
 
 using namespace elements::reference;
 
-inline constexpr ElementType indexTypes[] = {
+inline constexpr ElementType kIndexTypes[] = {
     ElementType::UI1, ElementType::UI2, ElementType::UI3,
     ElementType::UI4, ElementType::UI6, ElementType::UI8};
 
-inline constexpr ElementType wideFloats[] = {
+inline constexpr ElementType kWideFloats[] = {
     ElementType::F16, ElementType::BF16, ElementType::F32, ElementType::F64};
 
 //===----------------------------------------------------------------------===//

@@ -25,7 +25,7 @@ namespace coreai::elements::reference {
 inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
 inline constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-inline constexpr auto allTypes = [] {
+inline constexpr auto kAllTypes = [] {
   std::array<ElementType, kElementTypes.size()> types = {};
   std::ranges::transform(kElementTypes, types.begin(), &ElementTraits::type);
   return types;

@@ -167,7 +167,7 @@ size_t getStoredSize(ElementsAttr elements) {
   return blob ? blob->getData().size() : 0;
 }
 
-/// Whether `actual` bytes hold `type`, which takes `expected`.
+/// Whether \p actual bytes hold \p type, which takes \p expected.
 static bool isRightSize(ShapedType type, size_t expected, size_t actual) {
   bool isPacked = getElementLayout(type.getElementType())->isPacked();
   return actual == expected || (isPacked && actual > expected);
@@ -224,7 +224,7 @@ viewFloats(ElementsAttr elements,
   return view;
 }
 
-/// Element `index` of a dense attribute whose elements have less than eight
+/// Element \p index of a dense attribute whose elements have less than eight
 /// bits, or are booleans. MLIR packs those of one bit and gives others a byte.
 /// None if the bits above the element are neither zeros nor its sign.
 static std::optional<uint8_t> getDenseField(ArrayRef<char> raw, Type type,
@@ -388,7 +388,7 @@ void ConstantBuffer::setFloats(ArrayRef<double> values) {
     elements::store(format, bytes().data(), index, value);
 }
 
-/// The first of `count` elements if all are equal. A stream of equal elements
+/// The first of \p count elements if all are equal. A stream of equal elements
 /// of w bits repeats after w bytes, which hold eight of them.
 static std::optional<uint8_t> getPackedSplat(std::span<const std::byte> bytes,
                                              unsigned bits, size_t count) {

@@ -26,7 +26,7 @@ namespace coreai {
 // Types
 //===----------------------------------------------------------------------===//
 
-/// The element type that `type` is; none for types that neither weights nor
+/// The element type that \p type is; none for types that neither weights nor
 /// what they are made from have.
 std::optional<elements::ElementType> getElementType(mlir::Type type);
 
@@ -41,22 +41,22 @@ std::optional<elements::FloatFormat> getFloatFormat(mlir::Type type);
 // Reading
 //===----------------------------------------------------------------------===//
 
-/// The bytes that a resource takes to hold `type`. None if the shape isn't
+/// The bytes that a resource takes to hold \p type. None if the shape isn't
 /// static, if the element type has no known layout, or if the number of bytes
 /// doesn't fit 64 bits.
 std::optional<size_t> getResourceSize(mlir::ShapedType type);
 
-/// Checks that a resource, where `elements` is one and its bytes are present,
+/// Checks that a resource, where \p elements is one and its bytes are present,
 /// holds what the type takes. Packed integers may be followed by padding.
 llvm::LogicalResult
 verifyResource(mlir::ElementsAttr elements,
                llvm::function_ref<mlir::InFlightDiagnostic()> emitError);
 
-/// Whether the bytes of `elements` are at hand. They aren't in a program that
+/// Whether the bytes of \p elements are at hand. They aren't in a program that
 /// was printed without its resources.
 bool hasData(mlir::ElementsAttr elements);
 
-/// The bytes that `elements` keeps: one element of a splat, none of a resource
+/// The bytes that \p elements keeps: one element of a splat, none of a resource
 /// whose data is missing.
 size_t getStoredSize(mlir::ElementsAttr elements);
 
@@ -69,7 +69,7 @@ struct FloatElements {
   /// `count` elements, or one if `isSplat`, at any alignment.
   std::span<const std::byte> bytes;
 
-  /// Element `index` of the constant, in row-major order.
+  /// Element \p index of the constant, in row-major order.
   double operator[](size_t index) const {
     return elements::load(format, bytes.data(), isSplat ? 0 : index);
   }
@@ -118,7 +118,7 @@ std::optional<size_t> countOnes(mlir::ElementsAttr bitmask);
 /// depends on the names taken before it.
 class ConstantBuffer {
 public:
-  /// Allocates the bytes of `type`, uninitialised. The type must have a
+  /// Allocates the bytes of \p type, uninitialised. The type must have a
   /// resource size.
   explicit ConstantBuffer(mlir::RankedTensorType type);
 
@@ -132,8 +132,8 @@ public:
 
   /// Makes the attribute and gives up the bytes. Elements that are all equal
   /// become a splat; up to `kMaxInlineBytes` of elements of eight bits and more
-  /// are kept in the attribute; the rest becomes a resource named `name`, or
-  /// `name` with a number if that is taken.
+  /// are kept in the attribute; the rest becomes a resource named \p name, or
+  /// \p name with a number if that is taken.
   mlir::ElementsAttr take(llvm::StringRef name);
 
   /// The size above which Core AI's compiler uses resources lies between 864

@@ -57,7 +57,7 @@ struct SourcePair {
   const decoding::Source *other;
 };
 
-/// Compares the elements of pairs of sources, decoding both a strip at a time.
+/// Compares the elements of pairs of sources, decoding both a chunk at a time.
 ///
 /// Shapes:  the sources of a pair have the same number of elements.
 /// Returns: a comparison for each pair; the same, to the bit, for any number of

@@ -42,7 +42,7 @@ TEST(SparseToDenseTest, WorkedExample) {
 
 TEST(SparseToDenseTest, AnyTypeShapeAndDensity) {
   std::mt19937_64 random(1);
-  for (ElementType type : allTypes) {
+  for (ElementType type : kAllTypes) {
     if (type == ElementType::F8E8M0FNU) // Has no zero.
       continue;
     for (size_t period : {1, 2, 10, 100000}) {
@@ -91,8 +91,8 @@ TEST(SparseToDenseTest, ValuesThatAreComputed) {
 
 TEST(CastTest, EveryTypeToEveryType) {
   std::mt19937_64 random(4);
-  for (ElementType from : allTypes) {
-    for (ElementType to : allTypes) {
+  for (ElementType from : kAllTypes) {
+    for (ElementType to : kAllTypes) {
       for (size_t count : {29, 2000}) { // By elements, and by tables.
         Pair input = randomPair(from, {count}, random);
         ASSERT_NO_FATAL_FAILURE(expectDecodes(*makeCast(input.source, to),

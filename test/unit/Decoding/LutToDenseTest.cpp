@@ -26,7 +26,7 @@ std::vector<double> readAll(const Source &source) {
 
 TEST(ConstantTest, EveryTypeAndRange) {
   std::mt19937_64 random(1);
-  for (ElementType type : allTypes) {
+  for (ElementType type : kAllTypes) {
     for (const Shape &shape :
          {Shape{}, Shape{1}, Shape{7, 3}, Shape{2, 9, 5}, Shape{9001}}) {
       Pair pair = randomPair(type, shape, random);
@@ -37,7 +37,7 @@ TEST(ConstantTest, EveryTypeAndRange) {
 
 TEST(ConstantTest, EmptyTensors) {
   std::mt19937_64 random(2);
-  for (ElementType type : allTypes) {
+  for (ElementType type : kAllTypes) {
     Pair pair = randomPair(type, {3, 0, 2}, random);
     ASSERT_NO_FATAL_FAILURE(expectDecodes(*pair.source, pair.tensor, random));
   }
@@ -45,7 +45,7 @@ TEST(ConstantTest, EmptyTensors) {
 
 TEST(ConstantTest, Splats) {
   std::mt19937_64 random(3);
-  for (ElementType type : allTypes) {
+  for (ElementType type : kAllTypes) {
     Pair one = randomPair(type, {1}, random);
     double value = one.tensor.values[0];
     SourcePtr splat = makeSplat(type, {5, 500}, value);
@@ -91,8 +91,8 @@ TEST(LutToDenseTest, VectorsAlongEitherAxis) {
 
 TEST(LutToDenseTest, AnyShapeBlocksAxisAndTypes) {
   std::mt19937_64 random(4);
-  for (ElementType indexType : indexTypes) {
-    for (ElementType entryType : allTypes) {
+  for (ElementType indexType : kIndexTypes) {
+    for (ElementType entryType : kAllTypes) {
       for (unsigned trial = 0; trial < 6; ++trial) {
         size_t rank = random() % 4 + 1;
         // Runs both longer and shorter than tables.

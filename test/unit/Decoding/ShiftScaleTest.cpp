@@ -104,8 +104,8 @@ TEST(ShiftScaleTest, NaNsAreOne) {
 
 TEST(ShiftScaleTest, AnyShapeBlocksAndTypes) {
   std::mt19937_64 random(1);
-  for (ElementType dataType : allTypes) {
-    for (ElementType resultType : wideFloats) {
+  for (ElementType dataType : kAllTypes) {
+    for (ElementType resultType : kWideFloats) {
       for (unsigned trial = 0; trial < 8; ++trial) {
         Shape shape = randomShape(random() % 4 + 1, trial < 4 ? 6 : 20, random);
         Pair data = randomPair(dataType, shape, random);

@@ -20,7 +20,7 @@ using testing::IsEmpty;
 
 namespace {
 
-constexpr unsigned widths[] = {1, 2, 3, 4, 6, 8};
+constexpr unsigned kWidths[] = {1, 2, 3, 4, 6, 8};
 
 /// Packs into bytes that were all ones before.
 std::vector<unsigned> packed(const std::vector<uint8_t> &values,
@@ -84,7 +84,7 @@ TEST(BitPackingTest, SignedElementsAreTwosComplement) {
 }
 
 TEST(BitPackingTest, SignExtendOfEveryValue) {
-  for (unsigned width : widths)
+  for (unsigned width : kWidths)
     for (int value = -(1 << (width - 1)); value < 1 << (width - 1); ++value) {
       unsigned mask = (1u << width) - 1;
       uint8_t low = static_cast<uint8_t>(static_cast<unsigned>(value) & mask);
@@ -93,7 +93,7 @@ TEST(BitPackingTest, SignExtendOfEveryValue) {
 }
 
 TEST(BitPackingTest, EveryBitIsWhereTheLayoutSays) {
-  for (unsigned width : widths)
+  for (unsigned width : kWidths)
     for (size_t count = 0; count <= 70; ++count) {
       std::vector<uint8_t> values = randomValues(count, width, count);
       std::vector<std::byte> bytes(packedSize(count, width), std::byte(0xFF));
@@ -107,7 +107,7 @@ TEST(BitPackingTest, EveryBitIsWhereTheLayoutSays) {
 }
 
 TEST(BitPackingTest, UnpackUndoesPack) {
-  for (unsigned width : widths)
+  for (unsigned width : kWidths)
     for (size_t count = 0; count <= 70; ++count) {
       std::vector<uint8_t> values = randomValues(count, width, count);
       std::vector<std::byte> bytes(packedSize(count, width));
@@ -128,7 +128,7 @@ TEST(BitPackingTest, UnpackUndoesPack) {
 
 // Parts that start at a multiple of eight elements make up one stream.
 TEST(BitPackingTest, PartsMakeUpAStream) {
-  for (unsigned width : widths) {
+  for (unsigned width : kWidths) {
     std::vector<uint8_t> values = randomValues(77, width, 1);
     std::vector<std::byte> expected(packedSize(values.size(), width));
     pack(values, width, expected);

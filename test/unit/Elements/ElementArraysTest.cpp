@@ -74,7 +74,7 @@ TEST(ElementArraysTest, DecodesFromAnyElement) {
   std::vector<std::byte> bytes(4000);
   for (std::byte &byte : bytes)
     byte = std::byte(random());
-  for (ElementType type : allTypes) {
+  for (ElementType type : kAllTypes) {
     for (size_t begin : {0, 1, 2, 3, 4, 5, 6, 7, 8, 13}) {
       for (size_t count : {0, 1, 3, 6, 7, 8, 9, 40, 300}) {
         std::vector<double> values(count);
@@ -89,7 +89,7 @@ TEST(ElementArraysTest, DecodesFromAnyElement) {
 }
 
 TEST(ElementArraysTest, CodeValuesAreAllPatterns) {
-  for (ElementType type : allTypes) {
+  for (ElementType type : kAllTypes) {
     if (storageBits(type) > 8)
       continue;
     auto values = codeValues(type);
@@ -101,7 +101,7 @@ TEST(ElementArraysTest, CodeValuesAreAllPatterns) {
 
 TEST(ElementArraysTest, EncodeUndoesDecode) {
   std::mt19937_64 random(2);
-  for (ElementType type : allTypes) {
+  for (ElementType type : kAllTypes) {
     for (size_t count : {0, 1, 2, 5, 8, 1023, 1025, 3001}) {
       std::vector<double> values;
       for (uint64_t pattern : randomPatterns(type, count, random))
@@ -119,7 +119,7 @@ TEST(ElementArraysTest, ConvertsLikeTheReference) {
       2.5,   -2.5,    3.5,          7.49,         kInfinity,    -kInfinity,
       kNaN,  1e300,   -1e300,       1e-300,       127.9,        -128.9,
       255.5, 65535.9, 4294967295.0, 4294967296.0, -2147483649.0};
-  for (ElementType type : allTypes) {
+  for (ElementType type : kAllTypes) {
     if (storageBits(type) <= 8) {
       for (double value : codeValues(type))
         for (double near :
@@ -133,7 +133,7 @@ TEST(ElementArraysTest, ConvertsLikeTheReference) {
   std::mt19937_64 random(3);
   for (unsigned i = 0; i < 1000; ++i)
     values.push_back(std::bit_cast<double>(random()));
-  for (ElementType type : allTypes)
+  for (ElementType type : kAllTypes)
     for (double value : values)
       ASSERT_TRUE(areSame(converted(type, value), convertOne(type, value)))
           << value << " in type " << traitsOf(type).name << " becomes "

@@ -16,12 +16,8 @@ using namespace coreai::elements;
 
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-constexpr FloatFormat formats[] = {FloatFormat::F16,      FloatFormat::BF16,
-                                   FloatFormat::F32,      FloatFormat::F64,
-                                   FloatFormat::F8E4M3FN, FloatFormat::F8E5M2};
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// Compares as patterns do, so that -0 differs from 0 and NaN equals itself.
 uint64_t patternOf(double value) { return std::bit_cast<uint64_t>(value); }
@@ -41,10 +37,10 @@ std::vector<uint64_t> somePatterns(FloatFormat format) {
 /// The patterns of \p format as numbers, the midpoints between neighbours, what
 /// lies next to both, and numbers of every exponent that a double has.
 std::vector<double> someNumbers(FloatFormat format) {
-  std::vector<double> numbers = {0.0, -0.0, infinity, -infinity, nan, -nan};
+  std::vector<double> numbers = {0.0, -0.0, kInfinity, -kInfinity, kNaN, -kNaN};
   auto add = [&](double value) {
-    for (double near : {value, std::nextafter(value, infinity),
-                        std::nextafter(value, -infinity)})
+    for (double near : {value, std::nextafter(value, kInfinity),
+                        std::nextafter(value, -kInfinity)})
       numbers.insert(numbers.end(), {near, -near});
   };
   for (uint64_t bits : somePatterns(format)) {
@@ -63,7 +59,7 @@ std::vector<double> someNumbers(FloatFormat format) {
 }
 
 TEST(FloatArraysTest, EncodesAsOneNumber) {
-  for (FloatFormat format : formats) {
+  for (FloatFormat format : kFloatFormats) {
     std::vector<double> numbers = someNumbers(format);
     // One byte off: elements need no alignment.
     std::vector<std::byte> bytes(numbers.size() * byteWidth(format) + 1);
@@ -76,7 +72,7 @@ TEST(FloatArraysTest, EncodesAsOneNumber) {
 }
 
 TEST(FloatArraysTest, DecodesAsOneNumber) {
-  for (FloatFormat format : formats) {
+  for (FloatFormat format : kFloatFormats) {
     std::vector<uint64_t> patterns = somePatterns(format);
     std::vector<std::byte> bytes(patterns.size() * byteWidth(format) + 1);
     for (size_t i = 0; i < patterns.size(); ++i)
@@ -95,7 +91,7 @@ TEST(FloatArraysTest, DecodesAsOneNumber) {
 }
 
 TEST(FloatArraysTest, RoundsToWhatTheEncodingStandsFor) {
-  for (FloatFormat format : formats) {
+  for (FloatFormat format : kFloatFormats) {
     std::vector<double> numbers = someNumbers(format);
     std::vector<double> rounded = numbers;
     round(format, rounded);
@@ -111,7 +107,7 @@ TEST(FloatArraysTest, RoundsToWhatTheEncodingStandsFor) {
 }
 
 TEST(FloatArraysTest, EmptyArrays) {
-  for (FloatFormat format : formats) {
+  for (FloatFormat format : kFloatFormats) {
     encode(format, {}, {});
     decode(format, {}, {});
     round(format, {});

@@ -21,12 +21,12 @@ using testing::ElementsAre;
 
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-constexpr FloatFormat narrowFormats[] = {FloatFormat::F16, FloatFormat::BF16,
-                                         FloatFormat::F8E4M3FN,
-                                         FloatFormat::F8E5M2};
+constexpr FloatFormat kNarrowFormats[] = {FloatFormat::F16, FloatFormat::BF16,
+                                          FloatFormat::F8E4M3FN,
+                                          FloatFormat::F8E5M2};
 
 uint64_t patternCount(FloatFormat format) { return 2 * signBit(format); }
 
@@ -55,8 +55,8 @@ TEST(FloatFormatTest, DecodesKnownF16) {
   EXPECT_EQ(decodeF16(0x3C00), 1);
   EXPECT_EQ(decodeF16(0xC000), -2);
   EXPECT_EQ(decodeF16(0x7BFF), 65504); // Largest.
-  EXPECT_EQ(decodeF16(0x7C00), infinity);
-  EXPECT_EQ(decodeF16(0xFC00), -infinity);
+  EXPECT_EQ(decodeF16(0x7C00), kInfinity);
+  EXPECT_EQ(decodeF16(0xFC00), -kInfinity);
   EXPECT_TRUE(std::isnan(decodeF16(0x7C01)));
   EXPECT_EQ(patternOf(decodeF16(0x8000)), patternOf(-0.0));
 }
@@ -66,7 +66,7 @@ TEST(FloatFormatTest, DecodesKnownBF16) {
   EXPECT_EQ(decode(FloatFormat::BF16, 0x3F80), 1);
   EXPECT_EQ(decode(FloatFormat::BF16, 0x4049), 3.140625);
   EXPECT_EQ(decode(FloatFormat::BF16, 0x7F7F), 255 * 0x1p120);
-  EXPECT_EQ(decode(FloatFormat::BF16, 0xFF80), -infinity);
+  EXPECT_EQ(decode(FloatFormat::BF16, 0xFF80), -kInfinity);
 }
 
 // The values in table 1 of arXiv:2209.05433.
@@ -88,12 +88,12 @@ TEST(FloatFormatTest, DecodesKnownF8) {
   EXPECT_EQ(decodeE5M2(0x03), 0.75 * 0x1p-14);
   EXPECT_EQ(decodeE5M2(0x04), 0x1p-14);
   EXPECT_EQ(decodeE5M2(0x7B), 57344);
-  EXPECT_EQ(decodeE5M2(0x7C), infinity);
+  EXPECT_EQ(decodeE5M2(0x7C), kInfinity);
   EXPECT_TRUE(std::isnan(decodeE5M2(0x7D)));
 }
 
 TEST(FloatFormatTest, EveryPatternSurvivesDecodeAndEncode) {
-  for (FloatFormat format : narrowFormats) {
+  for (FloatFormat format : kNarrowFormats) {
     for (uint64_t bits = 0; bits < patternCount(format); ++bits) {
       double value = decode(format, bits);
       uint64_t again = encode(format, value);
@@ -110,10 +110,10 @@ TEST(FloatFormatTest, EveryPatternSurvivesDecodeAndEncode) {
 }
 
 TEST(FloatFormatTest, IsFiniteAgreesWithDecode) {
-  for (FloatFormat format : narrowFormats)
+  for (FloatFormat format : kNarrowFormats)
     for (uint64_t bits = 0; bits < patternCount(format); ++bits)
       ASSERT_EQ(isFinite(format, bits), std::isfinite(decode(format, bits)));
-  for (double value : {0.0, -1.0, infinity, -infinity, nan}) {
+  for (double value : {0.0, -1.0, kInfinity, -kInfinity, kNaN}) {
     EXPECT_EQ(isFinite(FloatFormat::F64, patternOf(value)),
               std::isfinite(value));
     EXPECT_EQ(isFinite(FloatFormat::F32, encode(FloatFormat::F32, value)),
@@ -128,7 +128,7 @@ TEST(FloatFormatTest, IsFiniteAgreesWithDecode) {
 // Between any two neighbours the rounding changes at the midpoint, which goes
 // to the even pattern. All of these numbers are exact in double.
 TEST(FloatFormatTest, RoundsToNearestTiesToEven) {
-  for (FloatFormat format : narrowFormats) {
+  for (FloatFormat format : kNarrowFormats) {
     for (uint64_t bits = 0; bits + 1 < firstNonFinite(format); ++bits) {
       double lower = decode(format, bits);
       double upper = decode(format, bits + 1);
@@ -136,8 +136,8 @@ TEST(FloatFormatTest, RoundsToNearestTiesToEven) {
       uint64_t even = bits % 2 == 0 ? bits : bits + 1;
       ASSERT_EQ(encode(format, midpoint), even);
       ASSERT_EQ(encode(format, std::nextafter(midpoint, 0)), bits);
-      ASSERT_EQ(encode(format, std::nextafter(midpoint, infinity)), bits + 1);
-      ASSERT_EQ(encode(format, std::nextafter(lower, infinity)), bits);
+      ASSERT_EQ(encode(format, std::nextafter(midpoint, kInfinity)), bits + 1);
+      ASSERT_EQ(encode(format, std::nextafter(lower, kInfinity)), bits);
       ASSERT_EQ(encode(format, std::nextafter(upper, 0)), bits + 1);
       ASSERT_EQ(encode(format, -midpoint), even | signBit(format));
     }
@@ -178,16 +178,16 @@ TEST(FloatFormatTest, SpecialValuesKeepTheirSign) {
     uint64_t sign = signBit(format);
     EXPECT_EQ(encode(format, 0.0), 0u);
     EXPECT_EQ(encode(format, -0.0), sign);
-    EXPECT_EQ(encode(format, infinity), firstNonFinite(format));
-    EXPECT_EQ(encode(format, -infinity), sign | firstNonFinite(format));
-    EXPECT_EQ(encode(format, nan), quietNaN(format));
-    EXPECT_EQ(encode(format, -nan), sign | quietNaN(format));
+    EXPECT_EQ(encode(format, kInfinity), firstNonFinite(format));
+    EXPECT_EQ(encode(format, -kInfinity), sign | firstNonFinite(format));
+    EXPECT_EQ(encode(format, kNaN), quietNaN(format));
+    EXPECT_EQ(encode(format, -kNaN), sign | quietNaN(format));
   }
 }
 
 TEST(FloatFormatTest, TinyValuesRoundToSignedZero) {
   double tiny = std::numeric_limits<double>::denorm_min();
-  for (FloatFormat format : narrowFormats) {
+  for (FloatFormat format : kNarrowFormats) {
     EXPECT_EQ(encode(format, tiny), 0u);
     EXPECT_EQ(encode(format, -tiny), signBit(format));
     EXPECT_EQ(encode(format, -0x1p-1022), signBit(format));
@@ -213,7 +213,7 @@ TEST(FloatFormatTest, F32AgreesWithTheProcessor) {
       // tie, or next to one.
       double coarse = std::ldexp(double(random() % (1 << 25)), -150);
       expectSame(coarse);
-      expectSame(std::nextafter(coarse, infinity));
+      expectSame(std::nextafter(coarse, kInfinity));
     }
   }
 }
@@ -234,7 +234,7 @@ TEST(FloatFormatTest, F64IsTheIdentity) {
 
 TEST(FloatFormatTest, OrderedKeysSortAsNumbersDo) {
   for (FloatFormat format : {FloatFormat::F16, FloatFormat::BF16}) {
-    double previous = -infinity;
+    double previous = -kInfinity;
     for (uint32_t key = 0; key < 0x10000; ++key) {
       uint16_t bits = bitsOfOrderedKey(static_cast<uint16_t>(key));
       ASSERT_EQ(orderedKey(bits), key);
@@ -249,8 +249,8 @@ TEST(FloatFormatTest, OrderedKeysSortAsNumbersDo) {
 }
 
 TEST(FloatFormatTest, OrderedKeysOfWideFormats) {
-  std::vector<double> values = {-infinity, -1e30, -1, -1e-40, -0.0,
-                                0.0,       1e-40, 1,  1e30,   infinity};
+  std::vector<double> values = {-kInfinity, -1e30, -1, -1e-40, -0.0,
+                                0.0,        1e-40, 1,  1e30,   kInfinity};
   for (size_t i = 1; i < values.size(); ++i) {
     auto key32 = [&](size_t j) {
       return orderedKey(

@@ -16,8 +16,8 @@ using namespace coreai::metrics;
 
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 SourcePtr sourceOf(const std::vector<double> &values) {
   std::vector<std::byte> bytes(values.size() * sizeof(double));
@@ -76,10 +76,10 @@ TEST(ComparisonTest, AgreesWithSumsOneByOne) {
 
 TEST(ComparisonTest, EqualIsExact) {
   for (const std::vector<double> &values :
-       {std::vector<double>{}, {0, 0}, {1, -2, 3}, {infinity, nan, 1}}) {
+       {std::vector<double>{}, {0, 0}, {1, -2, 3}, {kInfinity, kNaN, 1}}) {
     Comparison found = compareOne(values, values);
     EXPECT_TRUE(found.isExact());
-    EXPECT_EQ(found.snrDb(), infinity);
+    EXPECT_EQ(found.snrDb(), kInfinity);
     EXPECT_EQ(found.cosine(), 1);
     EXPECT_EQ(found.meanAbsError(), 0);
   }
@@ -87,24 +87,24 @@ TEST(ComparisonTest, EqualIsExact) {
 }
 
 TEST(ComparisonTest, WhatIsNotFiniteIsInfinitelyFar) {
-  for (double value : {infinity, -infinity, nan})
+  for (double value : {kInfinity, -kInfinity, kNaN})
     for (bool isSwapped : {false, true}) {
       std::vector<double> finite = {1, 2, 3, 4}, other = {1, 2, value, 4};
       Comparison found =
           isSwapped ? compareOne(other, finite) : compareOne(finite, other);
-      EXPECT_EQ(found.squaredError, infinity);
-      EXPECT_EQ(found.maxAbsError, infinity);
+      EXPECT_EQ(found.squaredError, kInfinity);
+      EXPECT_EQ(found.maxAbsError, kInfinity);
       EXPECT_EQ(found.squaredNorm, 21); // Of the pairs that are finite.
-      EXPECT_EQ(found.snrDb(), -infinity);
-      EXPECT_EQ(found.meanAbsError(), infinity);
+      EXPECT_EQ(found.snrDb(), -kInfinity);
+      EXPECT_EQ(found.meanAbsError(), kInfinity);
       EXPECT_NEAR(found.cosine(), 1, 1e-15); // Of the pairs that are finite.
     }
-  EXPECT_EQ(compareOne({infinity}, {-infinity}).maxAbsError, infinity);
+  EXPECT_EQ(compareOne({kInfinity}, {-kInfinity}).maxAbsError, kInfinity);
 }
 
 TEST(ComparisonTest, AWeightOfZeros) {
   Comparison found = compareOne({0, 0}, {0, 1});
-  EXPECT_EQ(found.snrDb(), -infinity);
+  EXPECT_EQ(found.snrDb(), -kInfinity);
   EXPECT_TRUE(std::isnan(found.cosine()));
   EXPECT_EQ(found.meanAbsError(), 0.5);
   // The other way round, there is a norm, and an angle just as little.
@@ -121,7 +121,7 @@ TEST(ComparisonTest, ArraysLikeSources) {
     std::vector<double> originals(n), others(n);
     for (size_t i = 0; i < n; ++i) {
       originals[i] = normal(random);
-      others[i] = i % 700 == 699 ? nan : normal(random);
+      others[i] = i % 700 == 699 ? kNaN : normal(random);
     }
     Comparison found = compare(originals, others);
     Comparison expected = compareOne(originals, others);

@@ -22,8 +22,8 @@ using testing::IsEmpty;
 
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 SourcePtr sourceOf(const std::vector<double> &values) {
   std::vector<std::byte> bytes(values.size() * sizeof(double));
@@ -119,7 +119,7 @@ TEST(GridTest, HoldsTheRangeInFittingBins) {
 
 TEST(DistributionTest, OfFewValues) {
   Distribution found =
-      distributionOf({0.5, -0.0, 0.0, nan, 0.5, infinity, -2, -infinity});
+      distributionOf({0.5, -0.0, 0.0, kNaN, 0.5, kInfinity, -2, -kInfinity});
   EXPECT_THAT(found.values(), ElementsAre(-2, 0, 0.5));
   EXPECT_THAT(found.countIn({/*exponent=*/0, /*first=*/-3, /*bins=*/4}),
               ElementsAre(0, 1, 0, 4));
@@ -128,7 +128,7 @@ TEST(DistributionTest, OfFewValues) {
 
 TEST(DistributionTest, OfNothingFinite) {
   for (const std::vector<double> &values :
-       {std::vector<double>{}, {nan}, {infinity, -infinity, nan}}) {
+       {std::vector<double>{}, {kNaN}, {kInfinity, -kInfinity, kNaN}}) {
     Distribution found = distributionOf(values);
     EXPECT_TRUE(found.empty());
     EXPECT_TRUE(found.isFew());
@@ -151,7 +151,7 @@ TEST(DistributionTest, AgreesWithCountingOneByOne) {
     for (auto [mean, scale] :
          {std::pair(0.0, 1.0), {1.0, 1e-3}, {-1e6, 1.0}, {0.0, 1e-300}}) {
       std::vector<double> values = drawNormal(n, mean, scale);
-      values[n / 2] = nan;
+      values[n / 2] = kNaN;
       expectCounted(distributionOf(values, 2), values);
     }
 }

@@ -13,8 +13,8 @@ using namespace coreai::metrics;
 
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 TEST(ErrorSumsTest, RatioInDecibels) {
   ErrorSums sums = {.squaredError = 1, .squaredNorm = 1000, .maxAbsError = 1};
@@ -27,45 +27,45 @@ TEST(ErrorSumsTest, RatioInDecibels) {
 TEST(ErrorSumsTest, ZerosAndNothingWithoutErrorAreExact) {
   ErrorSums sums;
   EXPECT_TRUE(sums.isExact());
-  EXPECT_EQ(sums.snrDb(), infinity);
+  EXPECT_EQ(sums.snrDb(), kInfinity);
   sums.squaredNorm = 7;
-  EXPECT_EQ(sums.snrDb(), infinity);
+  EXPECT_EQ(sums.snrDb(), kInfinity);
 }
 
 TEST(ErrorSumsTest, ZerosWithErrorAreLost) {
   ErrorSums sums = {.squaredError = 1e-30, .squaredNorm = 0, .maxAbsError = 1};
-  EXPECT_EQ(sums.snrDb(), -infinity);
+  EXPECT_EQ(sums.snrDb(), -kInfinity);
 }
 
 TEST(ErrorSumsTest, ErrorsThatAreNotFiniteAreLost) {
-  for (double error : {infinity, nan})
-    for (double norm : {0.0, 7.0, infinity, nan}) {
+  for (double error : {kInfinity, kNaN})
+    for (double norm : {0.0, 7.0, kInfinity, kNaN}) {
       ErrorSums sums = {error, norm, error};
       EXPECT_FALSE(sums.isExact());
-      EXPECT_EQ(sums.snrDb(), -infinity);
+      EXPECT_EQ(sums.snrDb(), -kInfinity);
     }
   // The largest of NaN and a number may be either. The sum is NaN.
   ErrorSums sums;
-  sums += {.squaredError = nan, .squaredNorm = 7, .maxAbsError = nan};
+  sums += {.squaredError = kNaN, .squaredNorm = 7, .maxAbsError = kNaN};
   EXPECT_FALSE(sums.isExact());
-  EXPECT_EQ(sums.snrDb(), -infinity);
+  EXPECT_EQ(sums.snrDb(), -kInfinity);
 }
 
 TEST(ErrorSumsTest, NormsThatAreNotFinite) {
   ErrorSums sums = {
-      .squaredError = 1, .squaredNorm = infinity, .maxAbsError = 1};
-  EXPECT_EQ(sums.snrDb(), infinity); // So far beyond the error.
-  sums.squaredNorm = nan;
-  EXPECT_EQ(sums.snrDb(), -infinity);
+      .squaredError = 1, .squaredNorm = kInfinity, .maxAbsError = 1};
+  EXPECT_EQ(sums.snrDb(), kInfinity); // So far beyond the error.
+  sums.squaredNorm = kNaN;
+  EXPECT_EQ(sums.snrDb(), -kInfinity);
 }
 
 // 1e-200 squared is no double: an error is no less of one for that.
 TEST(ErrorSumsTest, ErrorsWhoseSquaresUnderflow) {
   ErrorSums sums = {.squaredError = 0, .squaredNorm = 4, .maxAbsError = 1e-200};
   EXPECT_FALSE(sums.isExact());
-  EXPECT_EQ(sums.snrDb(), infinity);
+  EXPECT_EQ(sums.snrDb(), kInfinity);
   sums.squaredNorm = 0;
-  EXPECT_EQ(sums.snrDb(), -infinity);
+  EXPECT_EQ(sums.snrDb(), -kInfinity);
 }
 
 TEST(ErrorSumsTest, SumsAddUpAndTheLargestStays) {
