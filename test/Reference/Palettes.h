@@ -114,7 +114,7 @@ inline double plainScale(TableType type, FloatFormat format, double largest,
 // Scalars
 //===----------------------------------------------------------------------===//
 
-constexpr std::array<unsigned, 6> allBits = {1, 2, 3, 4, 6, 8};
+constexpr std::array<unsigned, 6> kAllBits = {1, 2, 3, 4, 6, 8};
 
 /// The optimal tables of a weight's groups, for every width of index, and what
 /// becomes of them when they are stored.
@@ -204,7 +204,7 @@ inline void ScalarReference::solveGroup(size_t group) {
   std::vector<std::vector<size_t>> boundaries =
       clustering::reference::DivideAndConquerKMeans(values, weights)
           .boundaries(clustersFor(8));
-  for (unsigned bits : allBits) {
+  for (unsigned bits : kAllBits) {
     std::vector<double> &table = centroids[bits].emplace_back();
     std::vector<size_t> bounds = boundaries[clustersFor(bits) - 1];
     if (ties == Ties::Solver) {
@@ -318,7 +318,7 @@ inline VectorReference::VectorReference(const PlainWeight &weight, size_t dim)
       for (size_t d = 0; d < dim; ++d)
         groups[weight.groupOf(i)].push_back(
             weight.values[i + d * weight.inner]);
-  for (unsigned bits : allBits)
+  for (unsigned bits : kAllBits)
     for (const Numbers &vectors : groups)
       means[bits].push_back(cluster(vectors, size_t(1) << bits));
 }

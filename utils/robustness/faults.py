@@ -68,9 +68,9 @@ class Trial:
         if cut is not None:
             os.truncate(source, cut)
         said = process.communicate(timeout=300)[1].decode(errors="replace")
-        self.judge(process.returncode, said, folder, output, before)
+        self.assess(process.returncode, said, folder, output, before)
 
-    def judge(self, status, said, folder, output, before):
+    def assess(self, status, said, folder, output, before):
         self.runs += 1
         self.failed += status != 0
         left = set(os.listdir(folder)) - before
@@ -192,7 +192,7 @@ def replace_input(bench):
             stderr=subprocess.PIPE,
             text=True,
         )
-        trial.judge(done.returncode, done.stderr, folder, output, {"in", "out"})
+        trial.assess(done.returncode, done.stderr, folder, output, {"in", "out"})
     return trial.result("output over input: the same path, a symbolic link, a hard link")
 
 

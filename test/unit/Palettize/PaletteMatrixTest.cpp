@@ -24,7 +24,7 @@ namespace {
 
 /// Neither shapes nor axes nor group sizes are alike, so that one can't be
 /// taken for another.
-const Consumer consumers[] = {
+const Consumer kConsumers[] = {
     {"Linear", Reader::Linear, {30, 48}, 1},
     {"TransposedLinear", Reader::TransposedLinear, {40, 35}, 0},
     {"Conv2d", Reader::Conv2d, {32, 5, 3, 3}, 0},
@@ -36,21 +36,21 @@ size_t groupSizeOf(const Consumer &consumer) {
   return consumer.reader == Reader::TransposedLinear ? 8 : 16;
 }
 
-constexpr std::pair<const char *, FloatFormat> formats[] = {
+constexpr std::pair<const char *, FloatFormat> kFormats[] = {
     {"F16", FloatFormat::F16},
     {"BF16", FloatFormat::BF16},
     {"F32", FloatFormat::F32}};
 
-constexpr std::pair<const char *, TableType> tableTypes[] = {
+constexpr std::pair<const char *, TableType> kTableTypes[] = {
     {"None", TableType::AsWeight},
     {"Int8", TableType::Int8},
     {"UInt8", TableType::UInt8},
     {"Fp8E4M3FN", TableType::F8E4M3FN},
     {"Fp8E5M2", TableType::F8E5M2}};
 
-constexpr Granularity granularities[] = {Granularity::PerTensor,
-                                         Granularity::PerChannel,
-                                         Granularity::PerGroupedChannel};
+constexpr Granularity kGranularities[] = {Granularity::PerTensor,
+                                          Granularity::PerChannel,
+                                          Granularity::PerGroupedChannel};
 
 //===----------------------------------------------------------------------===//
 // Weights and their references
@@ -129,11 +129,11 @@ using Cell = std::tuple<size_t, size_t, size_t>; // Of the lists above.
 class PaletteMatrix : public testing::TestWithParam<Cell> {
 protected:
   PaletteMatrix()
-      : consumer(consumers[std::get<0>(GetParam())]),
+      : consumer(kConsumers[std::get<0>(GetParam())]),
         specimen(
-            specimenOf(consumer, formats[std::get<1>(GetParam())].second)) {
+            specimenOf(consumer, kFormats[std::get<1>(GetParam())].second)) {
     ProgramBuilder load(&context);
-    settings.lutDtype = tableTypes[std::get<2>(GetParam())].second;
+    settings.lutDtype = kTableTypes[std::get<2>(GetParam())].second;
     settings.groupSize = static_cast<int64_t>(groupSizeOf(consumer));
     settings.weightNumThreshold = 1000;
     program =
@@ -231,14 +231,14 @@ void PaletteMatrix::expectMaterializesTo(ModuleOp palettized,
 }
 
 /// Sums of a few thousand squares agree to this.
-constexpr double slack = 1 + 1e-9;
+constexpr double kSlack = 1 + 1e-9;
 
 void PaletteMatrix::expectAsGoodAsPlain() {
   unsigned bits = settings.nBits;
   if (settings.clusterDim > 1) {
     double plain = specimen.vectors(settings.granularity, settings.clusterDim)
                        .plainError(bits, settings.lutDtype);
-    EXPECT_LE(squaredError, plain * slack);
+    EXPECT_LE(squaredError, plain * kSlack);
     return;
   }
   const ScalarReference &reference =
@@ -247,8 +247,9 @@ void PaletteMatrix::expectAsGoodAsPlain() {
                    !settings.enablePerChannelScale;
   auto isAsGood = [&](const ScalarReference &reference) {
     return squaredError <=
-               reference.plainError(bits, settings.lutDtype) * slack &&
-           (!isRounded || squaredError <= reference.roundedError(bits) * slack);
+               reference.plainError(bits, settings.lutDtype) * kSlack &&
+           (!isRounded ||
+            squaredError <= reference.roundedError(bits) * kSlack);
   };
   if (!isAsGood(reference)) {
     EXPECT_TRUE(isAsGood(specimen.scalars(settings.granularity,
@@ -257,7 +258,7 @@ void PaletteMatrix::expectAsGoodAsPlain() {
         << "squared error " << squaredError;
   }
   if (isRounded) {
-    EXPECT_GE(squaredError * slack, reference.optimalError(bits));
+    EXPECT_GE(squaredError * kSlack, reference.optimalError(bits));
   }
 }
 
@@ -297,10 +298,10 @@ void PaletteMatrix::run() {
 }
 
 TEST_P(PaletteMatrix, IsAnErrorOrAsGoodAsPlain) {
-  for (Granularity granularity : granularities)
+  for (Granularity granularity : kGranularities)
     for (int64_t dim : {1, 2, 4})
       for (bool isScaled : {false, true})
-        for (unsigned bits : allBits) {
+        for (unsigned bits : kAllBits) {
           SCOPED_TRACE(testing::Message()
                        << "granularity " << int(granularity) << ", cluster_dim "
                        << dim << ", enable_per_channel_scale " << isScaled
@@ -315,15 +316,15 @@ TEST_P(PaletteMatrix, IsAnErrorOrAsGoodAsPlain) {
 
 std::string nameOf(const testing::TestParamInfo<Cell> &info) {
   auto [consumer, format, type] = info.param;
-  return std::string(consumers[consumer].name) + formats[format].first +
-         tableTypes[type].first;
+  return std::string(kConsumers[consumer].name) + kFormats[format].first +
+         kTableTypes[type].first;
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Everything, PaletteMatrix,
-    testing::Combine(testing::Range<size_t>(0, std::size(consumers)),
-                     testing::Range<size_t>(0, std::size(formats)),
-                     testing::Range<size_t>(0, std::size(tableTypes))),
+    testing::Combine(testing::Range<size_t>(0, std::size(kConsumers)),
+                     testing::Range<size_t>(0, std::size(kFormats)),
+                     testing::Range<size_t>(0, std::size(kTableTypes))),
     nameOf);
 
 } // namespace
