@@ -2,7 +2,7 @@
 //
 // The check that a weight can be palettized at all.
 
-#include "coreai/Clustering/Outcome.h"
+#include "coreai/Clustering/NonFinite.h"
 
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_reduce.h>

@@ -8,6 +8,7 @@
 
 #include "coreai/Clustering/Accuracy.h"
 #include "coreai/Clustering/ChannelGroups.h"
+#include "coreai/Clustering/NonFinite.h"
 #include "coreai/Clustering/Outcome.h"
 #include "coreai/IR/ConstantData.h"
 #include "coreai/IR/CoreAIOps.h"

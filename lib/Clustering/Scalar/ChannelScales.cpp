@@ -2,9 +2,10 @@
 //
 // The scales that bring all channels of a weight to the same range.
 
+#include "coreai/Clustering/ChannelScales.h"
+
 #include "Clustering/ElementRuns.h"
 #include "Clustering/Scalar/GroupSamples.h"
-#include "coreai/Clustering/ScalarPalettizer.h"
 
 #include <tbb/parallel_for.h>
 

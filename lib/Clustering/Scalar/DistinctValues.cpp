@@ -31,8 +31,8 @@ static constexpr size_t countedElements = size_t(1) << 13;
 template <typename Count>
 static void countRange(const Group &group, size_t begin, size_t end,
                        Count *counts) {
-  const std::byte *data = group.weight.weight.data();
-  forEachRun(group.weight.groups, group.index, begin, end,
+  const std::byte *data = group.request.weight.data();
+  forEachRun(group.request.groups, group.index, begin, end,
              [&](size_t first, size_t length) {
                for (size_t i = first; i < first + length; ++i)
                  ++counts[loadPattern<uint16_t>(data, i)];
@@ -99,8 +99,8 @@ static bool collectByCounting(const Group &group, DistinctScratch &scratch,
 
 /// True if counters of 16 bits are enough for \p group, and worth it.
 static bool canCountFew(const Group &group) {
-  return elements::byteWidth(group.weight.format) == 2 && !group.isWeighted() &&
-         group.elements() >= countedElements &&
+  return elements::byteWidth(group.request.format) == 2 &&
+         !group.isWeighted() && group.elements() >= countedElements &&
          group.elements() <= std::numeric_limits<uint16_t>::max();
 }
 
@@ -117,7 +117,7 @@ static bool countFew(const Group &group, DistinctScratch &scratch,
   size_t room = countOccurring(counts) + compactionSlack;
   result.values.resize(room);
   result.weights.resize(room);
-  ptrdiff_t found = moveCounts(group.weight.format, counts,
+  ptrdiff_t found = moveCounts(group.request.format, counts,
                                result.values.data(), result.weights.data());
   if (found < 0)
     std::fill(counts.begin(), counts.end(), uint16_t(0));
@@ -225,7 +225,7 @@ bool coreai::clustering::collectDistinct(const Group &group,
   if (canCountFew(group))
     return countFew(group, scratch, result);
   result.reset(group);
-  return withFormat(group.weight.format, [&](auto format) {
+  return withFormat(group.request.format, [&](auto format) {
     return collect<format()>(group, scratch, result);
   });
 }

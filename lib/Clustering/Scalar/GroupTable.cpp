@@ -23,10 +23,10 @@ using namespace coreai;
 using namespace coreai::clustering;
 using elements::FloatFormat;
 
-bool coreai::clustering::hasWideGroups(const ScalarWeight &weight) {
-  return weight.groups.groupElements() > maxExactValues &&
-         (elements::byteWidth(weight.format) > 2 ||
-          Group{weight, 0}.isWeighted());
+bool coreai::clustering::hasWideGroups(const PaletteRequest &request) {
+  return request.groups.groupElements() > maxExactValues &&
+         (elements::byteWidth(request.format) > 2 ||
+          Group{request, 0}.isWeighted());
 }
 
 //===----------------------------------------------------------------------===//
@@ -35,12 +35,12 @@ bool coreai::clustering::hasWideGroups(const ScalarWeight &weight) {
 
 /// Returns false if an element is not finite.
 static bool summarize(const Group &group, TableScratch &scratch) {
-  const ScalarWeight &weight = group.weight;
-  if (!hasWideGroups(weight))
+  const PaletteRequest &request = group.request;
+  if (!hasWideGroups(request))
     return collectDistinct(group, scratch.distinct, scratch.values);
   if (collectFewDistinct(group, scratch.values))
     return true;
-  if (!weight.options.fastMode)
+  if (!request.options.fastMode)
     return collectDistinct(group, scratch.distinct, scratch.values);
   collectHistogram(group, scratch.values);
   return true;
@@ -115,51 +115,53 @@ static double rounded(FloatFormat format, double value) {
 
 /// The scales that are stored for a group's table: one, or one per channel.
 static std::vector<double> storedScales(const Group &group, double scale) {
-  const ScalarWeight &weight = group.weight;
-  if (weight.channelScales.empty())
+  const PaletteRequest &request = group.request;
+  if (request.channelScales.empty())
     return {scale};
-  std::vector<double> scales(weight.groups.groupChannels);
+  std::vector<double> scales(request.groups.groupChannels);
   for (size_t i = 0; i < scales.size(); ++i) {
     double channelScale = group.channelScale(group.index * scales.size() + i);
-    scales[i] = weight.options.tableType == TableType::AsWeight
+    scales[i] = request.options.tableType == TableType::AsWeight
                     ? channelScale
-                    : combinedScale(weight.format, scale, channelScale);
+                    : combinedScale(request.format, scale, channelScale);
   }
   return scales;
 }
 
-void coreai::clustering::decodeTable(const ScalarWeight &weight, size_t channel,
+void coreai::clustering::decodeTable(const PaletteRequest &request,
+                                     const PaletteStorage &storage,
+                                     size_t channel,
                                      std::span<double> decoded) {
-  const ScalarOptions &options = weight.options;
-  size_t group = channel / weight.groups.groupChannels;
+  const PaletteOptions &options = request.options;
+  size_t group = channel / request.groups.groupChannels;
   double scale = 1;
   if (options.tableType == TableType::AsWeight) {
-    if (!weight.channelScales.empty())
+    if (!request.channelScales.empty())
       scale =
-          elements::load(weight.format, weight.channelScales.data(), channel);
+          elements::load(request.format, request.channelScales.data(), channel);
   } else {
-    scale = elements::load(weight.format, weight.scales.data(),
-                           weight.channelScales.empty() ? group : channel);
+    scale = elements::load(request.format, storage.scales.data(),
+                           request.channelScales.empty() ? group : channel);
   }
   for (size_t entry = 0; entry < decoded.size(); ++entry) {
     size_t index = group * decoded.size() + entry;
     double stored =
         options.tableType == TableType::AsWeight
-            ? elements::load(weight.format, weight.tables.data(), index)
-            : tableValue(options.tableType, weight.tables[index]);
-    decoded[entry] = rounded(weight.format, stored * scale);
+            ? elements::load(request.format, storage.tables.data(), index)
+            : tableValue(options.tableType, storage.tables[index]);
+    decoded[entry] = rounded(request.format, stored * scale);
   }
 }
 
 /// The squared error of what a group decodes to as stored, each element's
 /// counting with its importance.
 template <FloatFormat format>
-static double decodedError(const Group &group) {
+static double decodedError(const Group &group, const PaletteStorage &storage) {
   using Bits = PatternOf<format>;
-  const ScalarWeight &weight = group.weight;
-  const ChannelGroups &groups = weight.groups;
+  const PaletteRequest &request = group.request;
+  const ChannelGroups &groups = request.groups;
   std::span<const float> importance = group.importance();
-  size_t entries = size_t(1) << weight.options.bits;
+  size_t entries = size_t(1) << request.options.bits;
   size_t firstChannel = group.index * groups.groupChannels;
   std::vector<double> errors(bandCount(groups.groupChannels));
   auto addBand = [&](size_t band) {
@@ -171,17 +173,17 @@ static double decodedError(const Group &group) {
     for (size_t i = 0; i < count; ++i) {
       std::span<double> channel =
           std::span(decoded).subspan(i * entries, entries);
-      decodeTable(weight, first + i, channel);
+      decodeTable(request, storage, first + i, channel);
       computeThresholds<format, Bits>(
           channel, std::span(thresholds).subspan(i * entries, entries));
     }
     for (size_t outer = 0; outer < groups.outer; ++outer)
       for (size_t i = 0; i < count; ++i) {
         SearchLookup<Bits> lookup = {&thresholds[i * entries],
-                                     weight.options.bits};
+                                     request.options.bits};
         size_t begin = (outer * groups.channels + first + i) * groups.inner;
         for (size_t at = begin; at < begin + groups.inner; ++at) {
-          Bits pattern = loadPattern<Bits>(weight.weight.data(), at);
+          Bits pattern = loadPattern<Bits>(request.weight.data(), at);
           double error = elements::decode<format>(pattern) -
                          decoded[i * entries + lookup(pattern)];
           errors[band] +=
@@ -198,36 +200,37 @@ static double decodedError(const Group &group) {
   return std::accumulate(errors.begin(), errors.end(), 0.0);
 }
 
-static void storeLevels(const Group &group, const TableLevels &levels,
-                        std::vector<size_t> chosen) {
-  size_t entries = size_t(1) << group.weight.options.bits;
+static void storeLevels(const Group &group, const PaletteStorage &storage,
+                        const TableLevels &levels, std::vector<size_t> chosen) {
+  size_t entries = size_t(1) << group.request.options.bits;
   chosen.resize(entries, chosen.back());
   for (size_t entry = 0; entry < entries; ++entry)
-    levels.store(chosen[entry], group.weight.tables.data(),
+    levels.store(chosen[entry], storage.tables.data(),
                  group.index * entries + entry);
 }
 
 /// Chooses levels for the centroids, and stores them. Scales have been stored.
-static void storeTable(const Group &group, const DistinctValues &distinct,
+static void storeTable(const Group &group, const PaletteStorage &storage,
+                       const DistinctValues &distinct,
                        const std::vector<double> &centroids, double scale,
                        double largestStoredScale) {
-  const ScalarWeight &weight = group.weight;
-  const ScalarOptions &options = weight.options;
+  const PaletteRequest &request = group.request;
+  const PaletteOptions &options = request.options;
   bool isNarrow = options.tableType != TableType::AsWeight;
-  bool isScaled = !weight.channelScales.empty();
+  bool isScaled = !request.channelScales.empty();
   TableLevels levels =
-      !isNarrow  ? TableLevels(weight.format, largestStoredScale)
-      : isScaled ? TableLevels(options.tableType, weight.format, scale,
+      !isNarrow  ? TableLevels(request.format, largestStoredScale)
+      : isScaled ? TableLevels(options.tableType, request.format, scale,
                                largestStoredScale)
-                 : TableLevels(options.tableType, weight.format, scale);
+                 : TableLevels(options.tableType, request.format, scale);
   if (distinct.values.empty())
-    return storeLevels(group, levels, {levels.nearest(0)});
+    return storeLevels(group, storage, levels, {levels.nearest(0)});
   std::vector<size_t> chosen =
       isNarrow ? chooseLevels(distinct, levels,
                               std::min(size_t(1) << options.bits,
                                        distinct.values.size()))
                : roundToLevels(distinct, levels, centroids);
-  storeLevels(group, levels, chosen);
+  storeLevels(group, storage, levels, chosen);
   if (!isScaled)
     return;
 
@@ -236,11 +239,11 @@ static void storeTable(const Group &group, const DistinctValues &distinct,
   std::vector<size_t> plain = nearestLevels(levels, centroids);
   if (plain == chosen)
     return;
-  withFormat(weight.format, [&](auto format) {
-    double error = decodedError<format()>(group);
-    storeLevels(group, levels, plain);
-    if (decodedError<format()>(group) >= error)
-      storeLevels(group, levels, chosen);
+  withFormat(request.format, [&](auto format) {
+    double error = decodedError<format()>(group, storage);
+    storeLevels(group, storage, levels, plain);
+    if (decodedError<format()>(group, storage) >= error)
+      storeLevels(group, storage, levels, chosen);
   });
 }
 
@@ -277,11 +280,12 @@ static Accuracy measure(const DistinctValues &distinct,
 }
 
 GroupFit coreai::clustering::fitGroupTable(const Group &original,
+                                           const PaletteStorage &storage,
                                            TableScratch &scratch) {
   Group group = original;
   GroupFit result;
-  const ScalarWeight &weight = group.weight;
-  const ScalarOptions &options = weight.options;
+  const PaletteRequest &request = group.request;
+  const PaletteOptions &options = request.options;
   DistinctValues &distinct = scratch.values;
   auto isCancelled = [&] { return group.cancelled && *group.cancelled; };
   bool isFinite = summarize(group, scratch);
@@ -320,9 +324,9 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
     if (!centroids.empty())
       largest = std::max(std::abs(centroids.front()), centroids.back());
     std::optional<double> found =
-        weight.channelScales.empty()
-            ? tableScale(options.tableType, weight.format, largest)
-            : tableFactor(options.tableType, weight.format, largest,
+        request.channelScales.empty()
+            ? tableScale(options.tableType, request.format, largest)
+            : tableFactor(options.tableType, request.format, largest,
                           group.leastChannelScale());
     if (!found) {
       result.outcome = Outcome::ScaleUnderflow;
@@ -338,12 +342,13 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
   }
   if (options.tableType != TableType::AsWeight)
     for (size_t unit = 0; unit < scales.size(); ++unit)
-      elements::store(weight.format, weight.scales.data(),
+      elements::store(request.format, storage.scales.data(),
                       group.index * scales.size() + unit, scales[unit]);
-  storeTable(group, distinct, centroids, scale, largestScale);
+  storeTable(group, storage, distinct, centroids, scale, largestScale);
   if (distinct.areElements) {
     std::vector<double> decoded(entries);
-    decodeTable(weight, group.index * weight.groups.groupChannels, decoded);
+    decodeTable(request, storage, group.index * request.groups.groupChannels,
+                decoded);
     result.accuracy = measure(distinct, decoded);
   }
   return result;

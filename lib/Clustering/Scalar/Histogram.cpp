@@ -272,7 +272,7 @@ template <typename Samples>
 static void collect(const Samples &samples, DistinctValues &result) {
   CellWeights found = weighCells(samples);
   double width =
-      std::min(std::pow(10, -samples.group.weight.options.roundingPrecision),
+      std::min(std::pow(10, -samples.group.request.options.roundingPrecision),
                std::ldexp(found.largestMagnitude, -15));
   width = std::max(width, std::ldexp(found.largestMagnitude, -40));
   // Keeps sums of the largest doubles finite. Powers of two round nothing.

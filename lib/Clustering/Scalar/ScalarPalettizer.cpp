@@ -4,7 +4,7 @@
 // table is fitted first; then its elements, or those of the whole weight where
 // groups interleave, are looked up block by block.
 
-#include "coreai/Clustering/ScalarPalettizer.h"
+#include "Clustering/Scalar/ScalarPalettizer.h"
 
 #include "Clustering/Scalar/EntryLookup.h"
 #include "Clustering/Scalar/GroupTable.h"
@@ -58,12 +58,11 @@ using WorkerScratch = tbb::enumerable_thread_specific<Scratch>;
 template <FloatFormat format>
 class WeightPalettizer {
 public:
-  WeightPalettizer(ScalarWeight &weight, WorkerScratch &scratch,
-                   Monitor *monitor)
-      : weight(weight), scratch(scratch), monitor(monitor),
-        groups(weight.groups), units(groups),
-        entries(size_t(1) << weight.options.bits) {
-    if (!weight.channelScales.empty())
+  WeightPalettizer(PaletteJob &job, WorkerScratch &scratch, Monitor *monitor)
+      : request(job.request), storage(job.storage), result(job.result),
+        scratch(scratch), monitor(monitor), groups(request.groups),
+        units(groups), entries(size_t(1) << request.options.bits) {
+    if (!request.channelScales.empty())
       units.groupChannels = 1;
   }
 
@@ -85,7 +84,7 @@ private:
 
   /// True if the accuracy has to be found by comparing element by element.
   bool needsComparison() const {
-    return Group{weight, 0}.isWeighted() || hasWideGroups(weight);
+    return Group{request, 0}.isWeighted() || hasWideGroups(request);
   }
 
   void runGroup(size_t group);
@@ -116,7 +115,9 @@ private:
   template <typename UnitAt>
   Accuracy assignRange(size_t begin, size_t end, UnitAt unitAt) const;
 
-  ScalarWeight &weight;
+  const PaletteRequest &request;
+  const PaletteStorage &storage;
+  PaletteResult &result;
   WorkerScratch &scratch;
   Monitor *monitor;
   ChannelGroups groups;
@@ -140,7 +141,7 @@ template <typename Lookup>
 void WeightPalettizer<format>::assignRun(const Unit<Lookup> &unit, size_t begin,
                                          size_t end, uint8_t *labels,
                                          Accuracy &accuracy) const {
-  const std::byte *data = weight.weight.data();
+  const std::byte *data = request.weight.data();
   for (size_t i = begin; i < end; ++i)
     labels[i - begin] = unit.lookup(loadPattern<Bits>(data, i));
   if (!unit.decoded)
@@ -166,7 +167,7 @@ template <FloatFormat format>
 template <typename UnitAt>
 Accuracy WeightPalettizer<format>::assignRange(size_t begin, size_t end,
                                                UnitAt unitAt) const {
-  unsigned bits = weight.options.bits;
+  unsigned bits = request.options.bits;
   std::array<uint8_t, stripElements> labels;
   Accuracy accuracy;
   size_t runElements = units.runElements();
@@ -186,8 +187,8 @@ Accuracy WeightPalettizer<format>::assignRange(size_t begin, size_t end,
     }
     size_t length = stripEnd - begin;
     elements::pack(std::span(labels).first(length), bits,
-                   weight.indices.subspan(elements::packedSize(begin, bits),
-                                          elements::packedSize(length, bits)));
+                   storage.indices.subspan(elements::packedSize(begin, bits),
+                                           elements::packedSize(length, bits)));
     begin = stripEnd;
   }
   return accuracy;
@@ -226,7 +227,8 @@ void WeightPalettizer<format>::readTables(size_t firstUnit, size_t count,
   auto readUnit = [&](size_t i) {
     std::span<double> decoded =
         std::span(tables.decoded).subspan(i * entries, entries);
-    decodeTable(weight, (firstUnit + i) * units.groupChannels, decoded);
+    decodeTable(request, storage, (firstUnit + i) * units.groupChannels,
+                decoded);
     computeThresholds<format, Bits>(
         decoded, std::span(tables.thresholds).subspan(i * entries, entries));
   };
@@ -259,7 +261,7 @@ void WeightPalettizer<format>::assignGroup(size_t group,
           readTables(unit, 1, tables);
         current = unit;
         return Unit<SearchLookup<Bits>>{
-            {tables.thresholds.data(), weight.options.bits},
+            {tables.thresholds.data(), request.options.bits},
             tables.decoded.data()};
       };
     });
@@ -273,7 +275,7 @@ void WeightPalettizer<format>::assignGroup(size_t group,
       found = assignBlocks([&] { return [&](size_t) { return unit; }; });
     } else {
       Unit<SearchLookup<Bits>> unit = {
-          {tables.thresholds.data(), weight.options.bits}, decoded};
+          {tables.thresholds.data(), request.options.bits}, decoded};
       found = assignBlocks([&] { return [&](size_t) { return unit; }; });
     }
   }
@@ -298,7 +300,7 @@ void WeightPalettizer<format>::assignInterleaved() {
     auto unitAt = [&](size_t unit) {
       size_t offset = (unit - first) * entries;
       return Unit<SearchLookup<Bits>>{
-          {tables.thresholds.data() + offset, weight.options.bits},
+          {tables.thresholds.data() + offset, request.options.bits},
           needsComparison() ? tables.decoded.data() + offset : nullptr};
     };
     if (count == units.count()) {
@@ -338,7 +340,7 @@ void WeightPalettizer<format>::runGroup(size_t group) {
     return fail(Outcome::Cancelled);
   Scratch &own = scratch.local();
   GroupFit fit =
-      fitGroupTable({weight, group, cancelledOf(monitor)}, own.table);
+      fitGroupTable({request, group, cancelledOf(monitor)}, storage, own.table);
   if (fit.outcome != Outcome::Palettized)
     return fail(fit.outcome);
   if (groupsAreApart())
@@ -368,10 +370,10 @@ void WeightPalettizer<format>::run() {
   accuracies.resize(groups.count());
   // Elements of 16 bits are checked where they are counted or sorted.
   bool isChecked =
-      elements::byteWidth(format) == 2 && !Group{weight, 0}.isWeighted();
-  if (!isChecked && findNonFinite(format, weight.weight)) {
+      elements::byteWidth(format) == 2 && !Group{request, 0}.isWeighted();
+  if (!isChecked && findNonFinite(format, request.weight)) {
     outcome = Outcome::NonFinite;
-  } else if (hasWideGroups(weight)) {
+  } else if (hasWideGroups(request)) {
     runWideGroups();
   } else {
     tbb::parallel_for(size_t(0), groups.count(),
@@ -385,83 +387,52 @@ void WeightPalettizer<format>::run() {
   }
   if (isCancelled())
     outcome = Outcome::Cancelled;
-  weight.outcome = outcome;
-  if (weight.outcome == Outcome::NonFinite)
-    weight.nonFinite = findNonFinite(format, weight.weight);
-  weight.accuracy = {};
+  result.outcome = outcome;
+  if (result.outcome == Outcome::NonFinite)
+    result.nonFinite = findNonFinite(format, request.weight);
+  result.accuracy = {};
   for (const Accuracy &accuracy : accuracies)
-    weight.accuracy += accuracy;
+    result.accuracy += accuracy;
   if (monitor)
     ++monitor->weights;
 }
 
-static void check([[maybe_unused]] const ScalarWeight &weight) {
-  [[maybe_unused]] const ChannelGroups &groups = weight.groups;
-  [[maybe_unused]] unsigned bits = weight.options.bits;
-  [[maybe_unused]] size_t width = elements::byteWidth(weight.format);
-  [[maybe_unused]] TableType type = weight.options.tableType;
-  assert(width >= 2 && weight.weight.size() == groups.elements() * width);
-  assert(elements::isPackedWidth(bits));
-  assert(weight.tables.size() ==
-         (groups.count() << bits) * tableByteWidth(type, weight.format));
-  assert(weight.indices.size() ==
-         elements::packedSize(groups.elements(), bits));
-  assert(weight.channelScales.empty() ||
-         weight.channelScales.size() == groups.channels * width);
-  assert(weight.importance.empty() ||
-         weight.importance.size() == groups.elements());
-  assert(type == TableType::AsWeight ||
-         weight.scales.size() ==
-             (weight.channelScales.empty() ? groups.count() : groups.channels) *
-                 width);
-}
-
-static void palettize(ScalarWeight &weight, WorkerScratch &scratch,
-                      Monitor *monitor) {
-  check(weight);
-  withFormat(weight.format, [&](auto format) {
-    WeightPalettizer<format()>(weight, scratch, monitor).run();
+static void palettizeOne(PaletteJob &job, WorkerScratch &scratch,
+                         Monitor *monitor) {
+  withFormat(job.request.format, [&](auto format) {
+    WeightPalettizer<format()>(job, scratch, monitor).run();
   });
 }
 
-size_t
-coreai::clustering::estimateScratch(std::span<const ScalarWeight> weights,
-                                    unsigned workers) {
-  constexpr size_t mebibyte = size_t(1) << 20;
-  size_t largest = 0;
-  for (const ScalarWeight &weight : weights) {
-    if (weight.options.fastMode || !hasWideGroups(weight))
-      continue;
-    // Keys are sorted between two buffers, together with their weights if they
-    // have any. Each may be a value with its weight, and 40 bytes to the
-    // solver.
-    size_t key = std::max<size_t>(4, elements::byteWidth(weight.format));
-    size_t item = Group{weight, 0}.isWeighted() ? 16 : key;
-    largest =
-        std::max(largest, weight.groups.groupElements() * (2 * item + 56));
-  }
-  return 64 * mebibyte + workers * 4 * mebibyte + largest;
+size_t coreai::clustering::wideGroupScratch(const PaletteRequest &request) {
+  if (request.options.fastMode || !hasWideGroups(request))
+    return 0;
+  // Keys are sorted between two buffers, together with their weights if they
+  // have any. Each may be a value with its weight, and 40 bytes to the solver.
+  size_t key = std::max<size_t>(4, elements::byteWidth(request.format));
+  size_t item = Group{request, 0}.isWeighted() ? 16 : key;
+  return request.groups.groupElements() * (2 * item + 56);
 }
 
-void coreai::clustering::palettizeScalars(std::span<ScalarWeight> weights,
+void coreai::clustering::palettizeScalars(std::span<PaletteJob *const> jobs,
                                           Monitor *monitor) {
   WorkerScratch scratch;
-  std::vector<ScalarWeight *> wide, others;
-  for (ScalarWeight &weight : weights)
-    (hasWideGroups(weight) ? wide : others).push_back(&weight);
+  std::vector<PaletteJob *> wide, others;
+  for (PaletteJob *job : jobs)
+    (hasWideGroups(job->request) ? wide : others).push_back(job);
   // Weights with wide groups one after the other; who doesn't find work in them
   // looks after the rest.
   tbb::parallel_invoke(
       [&] {
-        for (ScalarWeight *weight : wide)
-          palettize(*weight, scratch, monitor);
+        for (PaletteJob *job : wide)
+          palettizeOne(*job, scratch, monitor);
       },
       [&] {
         tbb::parallel_for(size_t(0), others.size(), [&](size_t i) {
           // Isolated, or a worker that waits for groups of one weight might
           // start on another.
           tbb::this_task_arena::isolate(
-              [&] { palettize(*others[i], scratch, monitor); });
+              [&] { palettizeOne(*others[i], scratch, monitor); });
         });
       });
 }

@@ -56,7 +56,7 @@ namespace {
 
 class Group {
 public:
-  Group(const VectorWork &work, const VectorWeight &weight, size_t index);
+  Group(const VectorWork &work, const PaletteJob &job, size_t index);
 
   Outcome palettize(Accuracy &accuracy);
 
@@ -86,7 +86,8 @@ private:
   bool isWeighted() const { return view.importance; }
 
   const VectorWork &work;
-  const VectorWeight &weight;
+  const PaletteRequest &request;
+  const PaletteStorage &storage;
   VectorView view;
   int exponent = 0; // Elements are below 2^exponent.
   double largest = 0;
@@ -96,20 +97,21 @@ private:
 
 } // namespace
 
-Group::Group(const VectorWork &work, const VectorWeight &weight, size_t index)
-    : work(work), weight(weight), tableSize(size_t(1) << weight.options.bits) {
-  view.format = weight.format;
-  view.weight = weight.weight.data();
-  view.groups = weight.groups;
+Group::Group(const VectorWork &work, const PaletteJob &job, size_t index)
+    : work(work), request(job.request), storage(job.storage),
+      tableSize(size_t(1) << request.options.bits) {
+  view.format = request.format;
+  view.weight = request.weight.data();
+  view.groups = request.groups;
   view.group = index;
-  view.dim = weight.options.dim;
+  view.dim = request.options.dim;
   largest = largestMagnitude(view);
   if (largest > 0)
     exponent = std::ilogb(largest) + 1;
   view.scale = PowerOfTwo(-exponent);
-  if (weight.importance.empty())
+  if (request.importance.empty())
     return;
-  view.importance = weight.importance.data();
+  view.importance = request.importance.data();
   float mostImportant = largestImportance(view);
   if (mostImportant > 0)
     view.importanceScale = PowerOfTwo(-std::ilogb(mostImportant) - 1);
@@ -136,7 +138,7 @@ std::vector<std::vector<double>> Group::findEntries() {
             distinct->component(std::min(entry, distinct->size() - 1), d));
     return {entries};
   }
-  VectorKMeans kMeans(work, tableSize, dim, isWeighted(), weight.options.seed,
+  VectorKMeans kMeans(work, tableSize, dim, isWeighted(), request.options.seed,
                       view.group);
   std::vector<std::vector<double>> sets = kMeans.cluster(view);
   // An entry without vectors may be anywhere.
@@ -160,7 +162,7 @@ std::optional<Group::Fit> Group::fit(std::vector<double> entries, bool isChoice,
   for (double entry : entries)
     largestComponent = std::max(largestComponent, std::abs(entry));
   std::optional<VectorLevels> found = VectorLevels::create(
-      weight.options.tableType, weight.format, largestComponent * reach);
+      request.options.tableType, request.format, largestComponent * reach);
   if (!found)
     return std::nullopt;
   const VectorLevels &levels = *found;
@@ -249,7 +251,7 @@ Group::choose(const std::vector<std::vector<double>> &sets) {
   // The highest levels of F8E5M2 are at 4, 5, 6 and 7 of a unit. Where they lie
   // between the largest component and the next level below makes a difference
   // to all other components.
-  TableType type = weight.options.tableType;
+  TableType type = request.options.tableType;
   if (type == TableType::F8E4M3FN || type == TableType::F8E5M2)
     for (const std::vector<double> *set = bestSet;
          double reach : {0.98, 0.96, 0.94, 0.92, 0.90, 0.88})
@@ -287,8 +289,8 @@ void Group::write(const Tile &tile, size_t first,
   for (size_t i = 0; i < tile.count;) {
     size_t length = std::min(run - (first + i) % run, tile.count - i);
     writeIndices(labels.labels.data() + i, length,
-                 view.indexPosition(first + i), weight.options.bits,
-                 weight.indices.data());
+                 view.indexPosition(first + i), request.options.bits,
+                 storage.indices.data());
     i += length;
   }
 }
@@ -320,7 +322,8 @@ Accuracy Group::measure(const Tile &tile, size_t first,
 Accuracy Group::assign(const VectorTable &table) {
   VectorCodebook codebook(tableSize, view.dim, isWeighted());
   codebook.assign(scaled(table.decoded()));
-  bool isLossless = distinct && weight.options.tableType == TableType::AsWeight;
+  bool isLossless =
+      distinct && request.options.tableType == TableType::AsWeight;
   VectorStrips strips(view.size());
   std::vector<Accuracy> accuracies(strips.count());
   forEachTile(work, GroupSource(view),
@@ -356,15 +359,15 @@ Outcome Group::palettize(Accuracy &accuracy) {
   accuracy = assign(best->table);
   if (work.isCancelled())
     return Outcome::Cancelled;
-  best->table.store(best->levels, weight.tables.data(),
+  best->table.store(best->levels, storage.tables.data(),
                     view.group * tableSize * view.dim);
-  if (weight.options.tableType != TableType::AsWeight)
-    best->levels.storeScale(weight.scales.data(), view.group);
+  if (request.options.tableType != TableType::AsWeight)
+    best->levels.storeScale(storage.scales.data(), view.group);
   return Outcome::Palettized;
 }
 
 Outcome coreai::clustering::palettizeGroup(const VectorWork &work,
-                                           const VectorWeight &weight,
-                                           size_t group, Accuracy &accuracy) {
-  return Group(work, weight, group).palettize(accuracy);
+                                           const PaletteJob &job, size_t group,
+                                           Accuracy &accuracy) {
+  return Group(work, job, group).palettize(accuracy);
 }

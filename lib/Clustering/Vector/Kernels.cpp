@@ -226,8 +226,6 @@ template <bool weighted>
 static void labelTileOfDim(const Tile &tile, const VectorCodebook &codebook,
                            TileLabels &out) {
   switch (codebook.dim()) {
-  case 1:
-    return labelTile<1, weighted, 4>(tile, codebook, out);
   case 2:
     return labelTile<2, weighted, weighted ? 2 : 4>(tile, codebook, out);
   case 3:
