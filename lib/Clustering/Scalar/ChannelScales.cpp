@@ -7,8 +7,6 @@
 #include "Clustering/ElementRuns.h"
 #include "Clustering/Scalar/GroupSamples.h"
 
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 #include <cassert>
 #include <vector>
@@ -23,10 +21,8 @@ static void maximize(std::span<const std::byte> weight,
                      const ChannelGroups &groups, std::span<std::byte> scales) {
   using Bits = PatternOf<format>;
   constexpr Bits magnitudeMask = elements::signBit(format) - 1;
-  tbb::parallel_for(size_t(0), bandCount(groups.channels), [&](size_t band) {
-    size_t begin = band * bandChannels;
-    size_t end = std::min(begin + bandChannels, groups.channels);
-    Bits largest[bandChannels] = {};
+  auto maximizeBlock = [&](size_t, size_t begin, size_t end) {
+    Bits largest[kBlockChannels] = {};
     for (size_t outer = 0; outer < groups.outer; ++outer)
       for (size_t channel = begin; channel < end; ++channel) {
         Bits magnitude = largest[channel - begin];
@@ -41,7 +37,8 @@ static void maximize(std::span<const std::byte> weight,
         elements::storeBits(format, scales.data(), channel, bits);
       else
         elements::store(format, scales.data(), channel, 1);
-  });
+  };
+  Work().forEachBlock(blocksOfChannels(groups.channels), maximizeBlock);
 }
 
 void coreai::clustering::absoluteMaxima(FloatFormat format,

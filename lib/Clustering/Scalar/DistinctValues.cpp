@@ -8,7 +8,6 @@
 
 #include "Clustering/Scalar/CountKernels.h"
 #include "Clustering/Scalar/RadixSort.h"
-#include "Clustering/Shards.h"
 
 #include <algorithm>
 #include <atomic>
@@ -78,22 +77,23 @@ template <FloatFormat format>
 static bool collectByCounting(const Group &group, DistinctScratch &scratch,
                               DistinctValues &result) {
   size_t elements = group.elements();
-  size_t shards = shardCount(elements);
-  if (shards == 1) {
+  TaskBlocks blocks = TaskBlocks::ofGroup(elements);
+  if (blocks.count() == 1) {
     scratch.counts.assign(patternCount, 0);
     countRange(group, 0, elements, scratch.counts.data());
     return appendCounted<format>(scratch.counts, result);
   }
-  // Counters of 32 bits take half the cache, and are enough for a part.
-  scratch.counts.assign(patternCount * shards, 0);
-  forEachShard(elements, [&](size_t shard, size_t begin, size_t end) {
+  // Counters of 32 bits take half the cache, and are enough for a block.
+  scratch.counts.assign(patternCount * blocks.count(), 0);
+  auto countBlock = [&](size_t block, size_t begin, size_t end) {
     assert(end - begin <= std::numeric_limits<uint32_t>::max());
-    countRange(group, begin, end, scratch.counts.data() + shard * patternCount);
-  });
+    countRange(group, begin, end, &scratch.counts[block * patternCount]);
+  };
+  group.work.forEachBlock(blocks, countBlock);
   scratch.totals.assign(patternCount, 0);
-  for (size_t shard = 0; shard < shards; ++shard)
+  for (size_t block = 0; block < blocks.count(); ++block)
     for (size_t pattern = 0; pattern < patternCount; ++pattern)
-      scratch.totals[pattern] += scratch.counts[shard * patternCount + pattern];
+      scratch.totals[pattern] += scratch.counts[block * patternCount + pattern];
   return appendCounted<format>(scratch.totals, result);
 }
 
@@ -145,7 +145,7 @@ static bool collectBySorting(const Samples &samples,
   keys.resize(samples.group.elements());
   Key *next = keys.data();
   samples.forEach(0, keys.size(), [&](Key key, double) { *next++ = key; });
-  radixSort(keys, buffer, [](Key key) { return key; }, samples.group.cancelled);
+  radixSort(keys, buffer, [](Key key) { return key; }, samples.group.work);
   if (keys.empty())
     return true;
   for (Key key : {keys.front(), keys.back()})
@@ -183,7 +183,7 @@ collectBySorting(const Samples &samples,
   });
   radixSort(
       items, buffer, [](const WeightedKey<Key> &item) { return item.key; },
-      samples.group.cancelled);
+      samples.group.work);
   // The sort is stable, so that the weights of a value have one order.
   for (size_t i = 0; i < items.size();) {
     Key key = items[i].key;
@@ -276,8 +276,9 @@ public:
     for (size_t slot = 0; slot < slots; ++slot)
       if (keys[slot] != unused)
         items.push_back({keys[slot], weights[slot]});
-    radixSort(items, buffer,
-              [](const WeightedKey<Key> &item) { return item.key; });
+    radixSort(
+        items, buffer, [](const WeightedKey<Key> &item) { return item.key; },
+        Work());
     return items;
   }
 
@@ -297,23 +298,24 @@ private:
 template <typename Samples>
 static bool collectByHashing(const Samples &samples, DistinctValues &result) {
   using Key = typename Samples::Key;
-  size_t shards = shardCount(samples.group.elements());
-  std::vector<KeyTable<Key>> tables(shards);
+  TaskBlocks blocks = TaskBlocks::ofGroup(samples.group.elements());
+  std::vector<KeyTable<Key>> tables(blocks.count());
   std::atomic<bool> areTooMany = false;
-  forEachShard(
-      samples.group.elements(), [&](size_t shard, size_t begin, size_t end) {
-        constexpr size_t blockElements = size_t(1) << 14;
-        bool fits = true;
-        for (; begin < end && fits && !areTooMany; begin += blockElements)
-          samples.forEach(begin, std::min(begin + blockElements, end),
-                          [&](Key key, double weight) {
-                            fits = fits && tables[shard].add(key, weight);
-                          });
-        if (!fits)
-          areTooMany = true;
-      });
-  for (size_t shard = 1; shard < shards && !areTooMany; ++shard)
-    areTooMany = !tables[0].add(tables[shard]);
+  // So that blocks don't go on for long after one has found too many.
+  constexpr size_t kChunkElements = size_t(1) << 14;
+  auto hashBlock = [&](size_t block, size_t begin, size_t end) {
+    bool fits = true;
+    for (; begin < end && fits && !areTooMany; begin += kChunkElements)
+      samples.forEach(begin, std::min(begin + kChunkElements, end),
+                      [&](Key key, double weight) {
+                        fits = fits && tables[block].add(key, weight);
+                      });
+    if (!fits)
+      areTooMany = true;
+  };
+  samples.group.work.forEachBlock(blocks, hashBlock);
+  for (size_t block = 1; block < blocks.count() && !areTooMany; ++block)
+    areTooMany = !tables[0].add(tables[block]);
   if (areTooMany)
     return false;
   for (const WeightedKey<Key> &item : tables[0].sorted())

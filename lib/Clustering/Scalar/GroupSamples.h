@@ -7,11 +7,11 @@
 #define COREAI_LIB_CLUSTERING_SCALAR_GROUPSAMPLES_H
 
 #include "Clustering/ElementRuns.h"
+#include "Clustering/Work.h"
 #include "coreai/Clustering/Palettizer.h"
 #include "coreai/Elements/FloatFormat.h"
 
 #include <algorithm>
-#include <atomic>
 #include <bit>
 #include <cassert>
 #include <cstddef>
@@ -50,8 +50,7 @@ struct Group {
   const PaletteRequest &request;
   size_t index;
 
-  /// Work may end early, with any result, once this becomes true.
-  const std::atomic<bool> *cancelled = nullptr;
+  Work work = {};
 
   /// Set if the importance of all elements is zero.
   bool ignoresImportance = false;

@@ -9,15 +9,10 @@
 #include "Clustering/Scalar/EntryLookup.h"
 #include "Clustering/Scalar/Histogram.h"
 #include "Clustering/Scalar/StoredTable.h"
-#include "Clustering/Shards.h"
-
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <numeric>
 
 using namespace coreai;
 using namespace coreai::clustering;
@@ -70,16 +65,17 @@ static void refine(const Samples &samples, std::vector<double> &centroids) {
   struct Sums {
     double weight = 0, first = 0;
   };
-  std::vector<std::vector<Sums>> parts(shardCount(samples.group.elements()));
-  forEachShard(samples.group.elements(), [&](size_t shard, size_t begin,
-                                             size_t end) {
+  const Group &group = samples.group;
+  TaskBlocks blocks = TaskBlocks::ofGroup(group.elements());
+  std::vector<std::vector<Sums>> parts(blocks.count());
+  group.work.forEachBlock(blocks, [&](size_t block, size_t begin, size_t end) {
     std::vector<Sums> sums(centroids.size());
     samples.forEachValue(begin, end, [&](Key key, double value, double weight) {
       uint8_t entry = lookup.ofKey(key);
       sums[entry].weight += weight;
       sums[entry].first += weight * (value * unit - centroids[entry] * unit);
     });
-    parts[shard] = std::move(sums);
+    parts[block] = std::move(sums);
   });
   const std::vector<double> before = centroids;
   auto middleAfter = [&](size_t entry) {
@@ -163,11 +159,10 @@ static double decodedError(const Group &group, const PaletteStorage &storage) {
   std::span<const float> importance = group.importance();
   size_t entries = size_t(1) << request.options.bits;
   size_t firstChannel = group.index * groups.groupChannels;
-  std::vector<double> errors(bandCount(groups.groupChannels));
-  auto addBand = [&](size_t band) {
-    size_t first = firstChannel + band * bandChannels;
-    size_t count =
-        std::min(bandChannels, groups.groupChannels - band * bandChannels);
+  auto errorOfBlock = [&](size_t begin, size_t end) {
+    size_t first = firstChannel + begin;
+    size_t count = end - begin;
+    double sum = 0;
     std::vector<double> decoded(count * entries);
     std::vector<Bits> thresholds(count * entries);
     for (size_t i = 0; i < count; ++i) {
@@ -181,23 +176,20 @@ static double decodedError(const Group &group, const PaletteStorage &storage) {
       for (size_t i = 0; i < count; ++i) {
         SearchLookup<Bits> lookup = {&thresholds[i * entries],
                                      request.options.bits};
-        size_t begin = (outer * groups.channels + first + i) * groups.inner;
-        for (size_t at = begin; at < begin + groups.inner; ++at) {
+        size_t from = (outer * groups.channels + first + i) * groups.inner;
+        for (size_t at = from; at < from + groups.inner; ++at) {
           Bits pattern = loadPattern<Bits>(request.weight.data(), at);
           double error = elements::decode<format>(pattern) -
                          decoded[i * entries + lookup(pattern)];
-          errors[band] +=
-              error * error * (importance.empty() ? 1 : importance[at]);
+          sum += error * error * (importance.empty() ? 1 : importance[at]);
         }
       }
+    return sum;
   };
-  if (shardCount(group.elements()) == 1)
-    for (size_t band = 0; band < errors.size(); ++band)
-      addBand(band);
-  else
-    tbb::this_task_arena::isolate(
-        [&] { tbb::parallel_for(size_t(0), errors.size(), addBand); });
-  return std::accumulate(errors.begin(), errors.end(), 0.0);
+  bool isLarge = TaskBlocks::ofGroup(group.elements()).count() > 1;
+  Work work = isLarge ? group.work : group.work.alone();
+  return work.sumInOrder<double>(blocksOfChannels(groups.groupChannels),
+                                 errorOfBlock);
 }
 
 static void storeLevels(const Group &group, const PaletteStorage &storage,
@@ -287,9 +279,8 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
   const PaletteRequest &request = group.request;
   const PaletteOptions &options = request.options;
   DistinctValues &distinct = scratch.values;
-  auto isCancelled = [&] { return group.cancelled && *group.cancelled; };
   bool isFinite = summarize(group, scratch);
-  if (isCancelled()) {
+  if (group.work.isCancelled()) {
     result.outcome = Outcome::Cancelled;
     return result;
   }
@@ -305,11 +296,12 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
   size_t entries = size_t(1) << options.bits;
   std::vector<double> centroids;
   if (!distinct.values.empty()) {
-    centroids = scratch.solver
-                    .solve(distinct.values, distinct.weights,
-                           static_cast<unsigned>(entries), group.cancelled)
-                    .centroids;
-    if (isCancelled()) {
+    centroids =
+        scratch.solver
+            .solve(distinct.values, distinct.weights,
+                   static_cast<unsigned>(entries), group.work.cancelFlag())
+            .centroids;
+    if (group.work.isCancelled()) {
       result.outcome = Outcome::Cancelled;
       return result;
     }

@@ -7,8 +7,6 @@
 
 #include "Clustering/Scalar/Histogram.h"
 
-#include "Clustering/Shards.h"
-
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -216,20 +214,21 @@ static CellWeights weighCells(const Samples &samples) {
     Key least = std::numeric_limits<Key>::max();
     Key greatest = 0;
   };
-  std::vector<Part> parts(shardCount(samples.group.elements()));
-  forEachShard(samples.group.elements(),
-               [&](size_t shard, size_t begin, size_t end) {
-                 Part &part = parts[shard];
-                 double *weights = part.weights.data();
-                 Key least = part.least, greatest = part.greatest;
-                 samples.forEach(begin, end, [&](Key key, double weight) {
-                   weights[cellOf(key)] += weight;
-                   least = std::min(least, key);
-                   greatest = std::max(greatest, key);
-                 });
-                 part.least = least;
-                 part.greatest = greatest;
-               });
+  const Group &group = samples.group;
+  TaskBlocks blocks = TaskBlocks::ofGroup(group.elements());
+  std::vector<Part> parts(blocks.count());
+  group.work.forEachBlock(blocks, [&](size_t block, size_t begin, size_t end) {
+    Part &part = parts[block];
+    double *weights = part.weights.data();
+    Key least = part.least, greatest = part.greatest;
+    samples.forEach(begin, end, [&](Key key, double weight) {
+      weights[cellOf(key)] += weight;
+      least = std::min(least, key);
+      greatest = std::max(greatest, key);
+    });
+    part.least = least;
+    part.greatest = greatest;
+  });
   CellWeights result;
   Key least = std::numeric_limits<Key>::max(), greatest = 0;
   for (const Part &part : parts) {
@@ -249,21 +248,22 @@ template <typename Samples>
 static std::vector<Bin> fillBins(const Samples &samples, const BinPlan &plan,
                                  double unit) {
   using Key = typename Samples::Key;
-  std::vector<std::vector<Bin>> parts(shardCount(samples.group.elements()));
-  forEachShard(samples.group.elements(),
-               [&](size_t shard, size_t begin, size_t end) {
-                 parts[shard].resize(plan.size());
-                 Bin *bins = parts[shard].data();
-                 samples.forEach(begin, end, [&](Key key, double weight) {
-                   Bin &bin = bins[plan.binOf(key)];
-                   bin.weight += weight;
-                   bin.sum += weight * (valueOf<Samples>(key) * unit);
-                 });
-               });
-  for (size_t shard = 1; shard < parts.size(); ++shard)
+  const Group &group = samples.group;
+  TaskBlocks blocks = TaskBlocks::ofGroup(group.elements());
+  std::vector<std::vector<Bin>> parts(blocks.count());
+  group.work.forEachBlock(blocks, [&](size_t block, size_t begin, size_t end) {
+    parts[block].resize(plan.size());
+    Bin *bins = parts[block].data();
+    samples.forEach(begin, end, [&](Key key, double weight) {
+      Bin &bin = bins[plan.binOf(key)];
+      bin.weight += weight;
+      bin.sum += weight * (valueOf<Samples>(key) * unit);
+    });
+  });
+  for (size_t block = 1; block < parts.size(); ++block)
     for (size_t bin = 0; bin < plan.size(); ++bin) {
-      parts[0][bin].weight += parts[shard][bin].weight;
-      parts[0][bin].sum += parts[shard][bin].sum;
+      parts[0][bin].weight += parts[block][bin].weight;
+      parts[0][bin].sum += parts[block][bin].sum;
     }
   return std::move(parts[0]);
 }

@@ -8,7 +8,7 @@
 
 #include "Clustering/Scalar/EntryLookup.h"
 #include "Clustering/Scalar/GroupTable.h"
-#include "Clustering/Shards.h"
+#include "Clustering/Work.h"
 #include "coreai/Elements/BitPacking.h"
 
 #include <tbb/enumerable_thread_specific.h>
@@ -32,18 +32,22 @@ using elements::FloatFormat;
 
 /// Elements whose entries are held before they are packed. A multiple of eight,
 /// as eight elements of any width fill whole bytes.
-static constexpr size_t stripElements = size_t(1) << 11;
+static constexpr size_t kChunkElements = size_t(1) << 11;
 
 /// Elements in a task.
-static constexpr size_t blockElements = size_t(1) << 15;
-static_assert(blockElements % stripElements == 0 && stripElements % 8 == 0);
+static constexpr size_t kBlockElements = size_t(1) << 15;
+static_assert(kBlockElements % kChunkElements == 0 && kChunkElements % 8 == 0);
+
+/// Units whose tables a task reads: a single one may take less time than to
+/// hand it out.
+static constexpr size_t kBlockUnits = 16;
 
 /// Groups of at least this many elements are worth a lookup table with 65,536
 /// places.
-static constexpr size_t cellLookupElements = size_t(1) << 14;
+static constexpr size_t kCellLookupElements = size_t(1) << 14;
 
 /// Memory for the tables of units whose elements alternate.
-static constexpr size_t interleavedBytes = size_t(1) << 25;
+static constexpr size_t kInterleavedBytes = size_t(1) << 25;
 
 namespace {
 
@@ -60,8 +64,9 @@ class WeightPalettizer {
 public:
   WeightPalettizer(PaletteJob &job, WorkerScratch &scratch, Monitor *monitor)
       : request(job.request), storage(job.storage), result(job.result),
-        scratch(scratch), monitor(monitor), groups(request.groups),
-        units(groups), entries(size_t(1) << request.options.bits) {
+        scratch(scratch), monitor(monitor), work(monitor),
+        groups(request.groups), units(groups),
+        entries(size_t(1) << request.options.bits) {
     if (!request.channelScales.empty())
       units.groupChannels = 1;
   }
@@ -70,8 +75,6 @@ public:
 
 private:
   using Bits = PatternOf<format>;
-
-  bool isCancelled() const { return monitor && monitor->cancelled; }
 
   /// True if a group's elements, and their indices, are stored apart from those
   /// of other groups, and runs of a unit are worth reading its table each time.
@@ -120,6 +123,7 @@ private:
   PaletteResult &result;
   WorkerScratch &scratch;
   Monitor *monitor;
+  Work work;
   ChannelGroups groups;
   ChannelGroups units; // What shares thresholds: groups, or single channels.
   size_t entries;
@@ -134,7 +138,7 @@ private:
 // Looking up elements
 //===----------------------------------------------------------------------===//
 
-/// Looks up the elements \p begin up to \p end, at most a strip and all of one
+/// Looks up the elements \p begin up to \p end, at most a chunk and all of one
 /// unit.
 template <FloatFormat format>
 template <typename Lookup>
@@ -147,12 +151,12 @@ void WeightPalettizer<format>::assignRun(const Unit<Lookup> &unit, size_t begin,
   if (!unit.decoded)
     return;
   // Several sums of each kind, so that an addition need not wait for the last.
-  constexpr size_t ways = 4;
-  Accuracy parts[ways];
+  constexpr size_t kWays = 4;
+  Accuracy parts[kWays];
   for (size_t i = begin; i < end; ++i) {
     double value = elements::decode<format>(loadPattern<Bits>(data, i));
     double error = std::abs(value - unit.decoded[labels[i - begin]]);
-    Accuracy &part = parts[i % ways];
+    Accuracy &part = parts[i % kWays];
     part.squaredError += error * error;
     part.squaredNorm += value * value;
     part.maxAbsError = std::max(part.maxAbsError, error);
@@ -168,16 +172,16 @@ template <typename UnitAt>
 Accuracy WeightPalettizer<format>::assignRange(size_t begin, size_t end,
                                                UnitAt unitAt) const {
   unsigned bits = request.options.bits;
-  std::array<uint8_t, stripElements> labels;
+  std::array<uint8_t, kChunkElements> labels;
   Accuracy accuracy;
   size_t runElements = units.runElements();
   size_t run = begin / runElements;
   size_t unit = run % units.count();
   size_t runEnd = (run + 1) * runElements;
   while (begin < end) {
-    size_t stripEnd = std::min(begin + stripElements, end);
-    for (size_t i = begin; i < stripEnd;) {
-      size_t stop = std::min(runEnd, stripEnd);
+    size_t chunkEnd = std::min(begin + kChunkElements, end);
+    for (size_t i = begin; i < chunkEnd;) {
+      size_t stop = std::min(runEnd, chunkEnd);
       assignRun(unitAt(unit), i, stop, &labels[i - begin], accuracy);
       i = stop;
       if (i == runEnd) {
@@ -185,37 +189,26 @@ Accuracy WeightPalettizer<format>::assignRange(size_t begin, size_t end,
         unit = unit + 1 == units.count() ? 0 : unit + 1;
       }
     }
-    size_t length = stripEnd - begin;
+    size_t length = chunkEnd - begin;
     elements::pack(std::span(labels).first(length), bits,
                    storage.indices.subspan(elements::packedSize(begin, bits),
                                            elements::packedSize(length, bits)));
-    begin = stripEnd;
+    begin = chunkEnd;
   }
   return accuracy;
 }
 
-/// The sum, in their order, of what accuracyOf(begin, end) says of all blocks.
+/// The sum of what accuracyOf(begin, end) returns for all blocks. A few of them
+/// are done before other workers have come.
 template <typename AccuracyOf>
-static Accuracy sumOverBlocks(size_t begin, size_t end, AccuracyOf accuracyOf) {
-  size_t blocks = (end - begin + blockElements - 1) / blockElements;
-  std::vector<Accuracy> accuracies(blocks);
-  auto visit = [&](size_t block) {
-    size_t blockBegin = begin + block * blockElements;
-    accuracies[block] =
-        accuracyOf(blockBegin, std::min(blockBegin + blockElements, end));
-  };
-  if (blocks <= 4) {
-    for (size_t block = 0; block < blocks; ++block)
-      visit(block);
-  } else {
-    // Isolated, or a worker that waits here might start on another group.
-    tbb::this_task_arena::isolate(
-        [&] { tbb::parallel_for(size_t(0), blocks, visit); });
-  }
-  Accuracy total;
-  for (const Accuracy &accuracy : accuracies)
-    total += accuracy;
-  return total;
+static Accuracy sumOverBlocks(const Work &work, size_t begin, size_t end,
+                              AccuracyOf accuracyOf) {
+  TaskBlocks blocks = TaskBlocks::ofSize(end - begin, kBlockElements);
+  Work workers = blocks.count() <= 4 ? work.alone() : work;
+  return workers.sumInOrder<Accuracy>(blocks, [&](size_t first, size_t last) {
+    return work.isCancelled() ? Accuracy()
+                              : accuracyOf(begin + first, begin + last);
+  });
 }
 
 /// Reads what has been stored for \p count units.
@@ -232,10 +225,11 @@ void WeightPalettizer<format>::readTables(size_t firstUnit, size_t count,
     computeThresholds<format, Bits>(
         decoded, std::span(tables.thresholds).subspan(i * entries, entries));
   };
-  if (count == 1)
-    readUnit(0);
-  else
-    tbb::parallel_for(size_t(0), count, readUnit);
+  work.forEachBlock(TaskBlocks::ofSize(count, kBlockUnits),
+                    [&](size_t, size_t begin, size_t end) {
+                      for (size_t i = begin; i < end; ++i)
+                        readUnit(i);
+                    });
 }
 
 /// Assigns a group whose elements lie together.
@@ -246,9 +240,8 @@ void WeightPalettizer<format>::assignGroup(size_t group,
   size_t begin = group * groups.groupElements();
   size_t end = begin + groups.groupElements();
   auto assignBlocks = [&](auto unitsOfBlock) {
-    return sumOverBlocks(begin, end, [&](size_t blockBegin, size_t blockEnd) {
-      return isCancelled() ? Accuracy()
-                           : assignRange(blockBegin, blockEnd, unitsOfBlock());
+    return sumOverBlocks(work, begin, end, [&](size_t first, size_t last) {
+      return assignRange(first, last, unitsOfBlock());
     });
   };
   Accuracy found;
@@ -269,7 +262,7 @@ void WeightPalettizer<format>::assignGroup(size_t group,
     UnitTables tables;
     readTables(group, 1, tables);
     const double *decoded = known ? nullptr : tables.decoded.data();
-    if (end - begin >= cellLookupElements) {
+    if (end - begin >= kCellLookupElements) {
       Unit<CellLookup<Bits>> unit = {CellLookup<Bits>(tables.thresholds, cells),
                                      decoded};
       found = assignBlocks([&] { return [&](size_t) { return unit; }; });
@@ -291,8 +284,8 @@ void WeightPalettizer<format>::assignInterleaved() {
   size_t unitsAtOnce = units.count();
   size_t unitBytes = entries * (sizeof(Bits) + sizeof(double));
   // Ranges have to begin with a byte of their own in every row.
-  if (rowElements % 8 == 0 && unitsAtOnce * unitBytes > interleavedBytes)
-    unitsAtOnce = std::max<size_t>(interleavedBytes / unitBytes / 8 * 8, 8);
+  if (rowElements % 8 == 0 && unitsAtOnce * unitBytes > kInterleavedBytes)
+    unitsAtOnce = std::max<size_t>(kInterleavedBytes / unitBytes / 8 * 8, 8);
   UnitTables tables;
   for (size_t first = 0; first < units.count(); first += unitsAtOnce) {
     size_t count = std::min(unitsAtOnce, units.count() - first);
@@ -304,16 +297,16 @@ void WeightPalettizer<format>::assignInterleaved() {
           needsComparison() ? tables.decoded.data() + offset : nullptr};
     };
     if (count == units.count()) {
-      accuracies.push_back(
-          sumOverBlocks(0, groups.elements(), [&](size_t begin, size_t end) {
-            return isCancelled() ? Accuracy() : assignRange(begin, end, unitAt);
+      accuracies.push_back(sumOverBlocks(
+          work, 0, groups.elements(), [&](size_t begin, size_t end) {
+            return assignRange(begin, end, unitAt);
           }));
       continue;
     }
     std::vector<Accuracy> rows(units.outer);
-    tbb::parallel_for(size_t(0), units.outer, [&](size_t row) {
+    work.forEach(units.outer, [&](size_t row) {
       size_t begin = row * rowElements + first * units.runElements();
-      if (!isCancelled())
+      if (!work.isCancelled())
         rows[row] =
             assignRange(begin, begin + count * units.runElements(), unitAt);
     });
@@ -336,11 +329,10 @@ void WeightPalettizer<format>::fail(Outcome reason) {
 
 template <FloatFormat format>
 void WeightPalettizer<format>::runGroup(size_t group) {
-  if (isCancelled())
+  if (work.isCancelled())
     return fail(Outcome::Cancelled);
   Scratch &own = scratch.local();
-  GroupFit fit =
-      fitGroupTable({request, group, cancelledOf(monitor)}, storage, own.table);
+  GroupFit fit = fitGroupTable({request, group, work}, storage, own.table);
   if (fit.outcome != Outcome::Palettized)
     return fail(fit.outcome);
   if (groupsAreApart())
@@ -355,7 +347,8 @@ void WeightPalettizer<format>::runGroup(size_t group) {
 /// or one if it has enough elements for all workers.
 template <FloatFormat format>
 void WeightPalettizer<format>::runWideGroups() {
-  size_t lanes = shardCount(groups.groupElements()) == 1 ? 4 : 1;
+  bool isForAll = TaskBlocks::ofGroup(groups.groupElements()).count() > 1;
+  size_t lanes = isForAll ? 1 : 4;
   tbb::parallel_for(size_t(0), lanes, [&](size_t lane) {
     for (size_t group = lane; group < groups.count(); group += lanes) {
       runGroup(group);
@@ -385,7 +378,7 @@ void WeightPalettizer<format>::run() {
       accuracies.clear(); // Of all groups or none.
     assignInterleaved();
   }
-  if (isCancelled())
+  if (work.isCancelled())
     outcome = Outcome::Cancelled;
   result.outcome = outcome;
   if (result.outcome == Outcome::NonFinite)

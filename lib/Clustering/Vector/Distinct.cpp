@@ -5,6 +5,7 @@
 #include "Clustering/Vector/Distinct.h"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <numeric>
 
@@ -67,22 +68,20 @@ coreai::clustering::distinctKey(const VectorView &view, size_t vector) {
 }
 
 std::optional<DistinctVectors>
-coreai::clustering::findDistinct(const VectorWork &work, const VectorView &view,
+coreai::clustering::findDistinct(const Work &work, const VectorView &view,
                                  size_t limit) {
-  VectorStrips strips(view.size());
-  std::vector<DistinctVectors> sets(strips.count(), DistinctVectors(view.dim));
+  TaskBlocks blocks = blocksOfTiles(view.size());
+  std::vector<DistinctVectors> sets(blocks.count(), DistinctVectors(view.dim));
   std::atomic<bool> tooMany = false;
-  work.forEach(strips.count(), [&](size_t strip) {
-    size_t begin = strips.firstTile(strip) * tileVectors;
-    size_t end =
-        std::min(strips.firstTile(strip + 1) * tileVectors, view.size());
-    for (size_t vector = begin; vector < end; ++vector) {
+  work.forEachBlock(blocks, [&](size_t block, size_t begin, size_t end) {
+    size_t endVector = std::min(end * tileVectors, view.size());
+    for (size_t vector = begin * tileVectors; vector < endVector; ++vector) {
       if (vector % tileVectors == 0 && work.isCancelled())
         tooMany = true;
       if (tooMany.load(std::memory_order_relaxed))
         return;
-      sets[strip].insert(distinctKey(view, vector).data());
-      if (sets[strip].size() > limit)
+      sets[block].insert(distinctKey(view, vector).data());
+      if (sets[block].size() > limit)
         tooMany = true;
     }
   });

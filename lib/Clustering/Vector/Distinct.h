@@ -56,7 +56,7 @@ std::array<double, maxVectorDim> distinctKey(const VectorView &view,
 /// The distinct vectors of a group in lexicographic order, or nothing if there
 /// are more than \p limit, which is at most maxTableSize.
 std::optional<DistinctVectors>
-findDistinct(const VectorWork &work, const VectorView &view, size_t limit);
+findDistinct(const Work &work, const VectorView &view, size_t limit);
 
 } // namespace coreai::clustering
 

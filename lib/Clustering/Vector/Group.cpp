@@ -56,7 +56,7 @@ namespace {
 
 class Group {
 public:
-  Group(const VectorWork &work, const PaletteJob &job, size_t index);
+  Group(const Work &work, const PaletteJob &job, size_t index);
 
   Outcome palettize(Accuracy &accuracy);
 
@@ -85,7 +85,7 @@ private:
   std::vector<double> scaled(std::vector<double> values) const;
   bool isWeighted() const { return view.importance; }
 
-  const VectorWork &work;
+  const Work &work;
   const PaletteRequest &request;
   const PaletteStorage &storage;
   VectorView view;
@@ -97,7 +97,7 @@ private:
 
 } // namespace
 
-Group::Group(const VectorWork &work, const PaletteJob &job, size_t index)
+Group::Group(const Work &work, const PaletteJob &job, size_t index)
     : work(work), request(job.request), storage(job.storage),
       tableSize(size_t(1) << request.options.bits) {
   view.format = request.format;
@@ -324,25 +324,24 @@ Accuracy Group::assign(const VectorTable &table) {
   codebook.assign(scaled(table.decoded()));
   bool isLossless =
       distinct && request.options.tableType == TableType::AsWeight;
-  VectorStrips strips(view.size());
-  std::vector<Accuracy> accuracies(strips.count());
-  forEachTile(work, GroupSource(view),
-              [&](size_t strip, size_t index, const Tile &tile) {
-                size_t first = index * tileVectors;
-                TileLabels labels;
-                if (isLossless) {
-                  labelDistinct(tile, first, labels);
-                } else {
-                  findNearest(tile, codebook, labels);
-                  decideDoubtful(codebook, first, labels);
-                }
-                write(tile, first, labels);
-                accuracies[strip] += measure(tile, first, labels, table);
-              });
-  Accuracy total;
-  for (const Accuracy &accuracy : accuracies)
-    total += accuracy;
-  return total;
+  auto assignTiles = [&](size_t begin, size_t end) {
+    Accuracy accuracy;
+    auto assignTile = [&](size_t index, const Tile &tile) {
+      size_t first = index * tileVectors;
+      TileLabels labels;
+      if (isLossless) {
+        labelDistinct(tile, first, labels);
+      } else {
+        findNearest(tile, codebook, labels);
+        decideDoubtful(codebook, first, labels);
+      }
+      write(tile, first, labels);
+      accuracy += measure(tile, first, labels, table);
+    };
+    forEachTile(work, GroupSource(view), begin, end, assignTile);
+    return accuracy;
+  };
+  return work.sumInOrder<Accuracy>(blocksOfTiles(view.size()), assignTiles);
 }
 
 Outcome Group::palettize(Accuracy &accuracy) {
@@ -366,7 +365,7 @@ Outcome Group::palettize(Accuracy &accuracy) {
   return Outcome::Palettized;
 }
 
-Outcome coreai::clustering::palettizeGroup(const VectorWork &work,
+Outcome coreai::clustering::palettizeGroup(const Work &work,
                                            const PaletteJob &job, size_t group,
                                            Accuracy &accuracy) {
   return Group(work, job, group).palettize(accuracy);

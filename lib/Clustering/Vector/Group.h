@@ -20,8 +20,8 @@ namespace coreai::clustering {
 ///
 /// The indices must be zero before, since those of other groups may share their
 /// bytes, and may be written at the same time.
-Outcome palettizeGroup(const VectorWork &work, const PaletteJob &job,
-                       size_t group, Accuracy &accuracy);
+Outcome palettizeGroup(const Work &work, const PaletteJob &job, size_t group,
+                       Accuracy &accuracy);
 
 } // namespace coreai::clustering
 

@@ -58,7 +58,7 @@ static constexpr unsigned maxIterations = 100;
 /// attempts better, but many attempts alike: later ones take what comes.
 static unsigned seedTrialsOf(uint64_t attempt) { return attempt < 4 ? 3 : 1; }
 
-VectorKMeans::VectorKMeans(const VectorWork &work, size_t clusters, size_t dim,
+VectorKMeans::VectorKMeans(const Work &work, size_t clusters, size_t dim,
                            bool weighted, uint64_t seed, uint64_t group)
     : work(work), clusters(clusters), dim(dim), weighted(weighted), seed(seed),
       group(group), assignment(clusters, dim, weighted) {}

@@ -5,6 +5,7 @@
 #ifndef COREAI_LIB_CLUSTERING_VECTOR_KMEANS_H
 #define COREAI_LIB_CLUSTERING_VECTOR_KMEANS_H
 
+#include "Clustering/Vector/Sample.h"
 #include "Clustering/Vector/Source.h"
 #include "Clustering/Vector/Sums.h"
 
@@ -32,8 +33,8 @@ namespace coreai::clustering {
 ///          the moves from clusters of little utility to those of large error.
 class VectorKMeans {
 public:
-  VectorKMeans(const VectorWork &work, size_t clusters, size_t dim,
-               bool weighted, uint64_t seed, uint64_t group);
+  VectorKMeans(const Work &work, size_t clusters, size_t dim, bool weighted,
+               uint64_t seed, uint64_t group);
 
   /// Clusters the vectors of a group.
   ///
@@ -74,7 +75,7 @@ private:
   /// clusters to be split. Returns how many.
   size_t moveClusters(const VectorSums &sums, size_t maxMoves);
 
-  const VectorWork &work;
+  const Work &work;
   size_t clusters;
   size_t dim;
   bool weighted;

@@ -2,7 +2,7 @@
 //
 // Sampling a group.
 
-#include "Clustering/Vector/Source.h"
+#include "Clustering/Vector/Sample.h"
 
 #include <cmath>
 #include <numeric>
@@ -21,7 +21,7 @@ static size_t evenStep(size_t size) {
   return step;
 }
 
-VectorSample::VectorSample(const VectorWork &work, const VectorView &view,
+VectorSample::VectorSample(const Work &work, const VectorView &view,
                            size_t size)
     : count(size), dim(view.dim), weighted(view.importance) {
   size_t tiles = (size + tileVectors - 1) / tileVectors;

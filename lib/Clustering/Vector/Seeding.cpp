@@ -81,7 +81,7 @@ static std::array<float, maxVectorDim> vectorOf(const VectorSource &source,
   return vector;
 }
 
-std::vector<double> coreai::clustering::seedClusters(const VectorWork &work,
+std::vector<double> coreai::clustering::seedClusters(const Work &work,
                                                      const VectorSource &source,
                                                      size_t clusters,
                                                      unsigned trials,

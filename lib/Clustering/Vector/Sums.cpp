@@ -84,23 +84,25 @@ static void decideDoubtful(const Tile &tile, const VectorCodebook &codebook,
   }
 }
 
-const VectorSums &VectorAssignment::run(const VectorWork &work,
+const VectorSums &VectorAssignment::run(const Work &work,
                                         const VectorSource &source,
                                         std::span<const double> entries) {
   codebook.assign(entries);
   total.clear();
-  size_t strips = VectorStrips(source.size).count();
-  if (stripSums.size() < strips)
-    stripSums.resize(strips, total);
-  for (size_t strip = 0; strip < strips; ++strip)
-    stripSums[strip].clear();
-  forEachTile(work, source, [&](size_t strip, size_t, const Tile &tile) {
-    TileLabels labels;
-    findNearest(tile, codebook, labels);
-    decideDoubtful(tile, codebook, labels);
-    stripSums[strip].add(tile, labels.labels.data());
+  TaskBlocks blocks = blocksOfTiles(source.size);
+  if (blockSums.size() < blocks.count())
+    blockSums.resize(blocks.count(), total);
+  work.forEachBlock(blocks, [&](size_t block, size_t begin, size_t end) {
+    VectorSums &sums = blockSums[block];
+    sums.clear();
+    forEachTile(work, source, begin, end, [&](size_t, const Tile &tile) {
+      TileLabels labels;
+      findNearest(tile, codebook, labels);
+      decideDoubtful(tile, codebook, labels);
+      sums.add(tile, labels.labels.data());
+    });
   });
-  for (size_t strip = 0; strip < strips; ++strip)
-    total.add(stripSums[strip]);
+  for (size_t block = 0; block < blocks.count(); ++block)
+    total.add(blockSums[block]);
   return total;
 }

@@ -69,13 +69,13 @@ public:
 
   /// Assigns the vectors of \p source to the nearest of \p entries [entries,
   /// dim].
-  const VectorSums &run(const VectorWork &work, const VectorSource &source,
+  const VectorSums &run(const Work &work, const VectorSource &source,
                         std::span<const double> entries);
 
 private:
   VectorCodebook codebook;
   VectorSums total;
-  std::vector<VectorSums> stripSums; // As many as were ever needed at once.
+  std::vector<VectorSums> blockSums; // As many as were ever needed at once.
 };
 
 } // namespace coreai::clustering

@@ -41,13 +41,13 @@ struct Progress {
       : job(job), accuracies(job.request.groups.count()),
         unfinished(accuracies.size()), monitor(monitor) {}
 
-  void palettize(const VectorWork &work, size_t group);
+  void palettize(const Work &work, size_t group);
   void finish();
 };
 
 } // namespace
 
-void Progress::palettize(const VectorWork &work, size_t group) {
+void Progress::palettize(const Work &work, size_t group) {
   if (work.isCancelled()) {
     cancelled = true;
     return;
@@ -91,7 +91,7 @@ static void palettizeNothing(PaletteJob &job) {
 }
 
 /// False if there is nothing to cluster: then the outcome is set.
-static bool prepare(PaletteJob &job, const VectorWork &work) {
+static bool prepare(PaletteJob &job, const Work &work) {
   if (work.isCancelled())
     return false;
   if (job.request.groups.elements() == 0) {
@@ -118,7 +118,7 @@ public:
   }
   size_t size() const { return ends.empty() ? 0 : ends.back(); }
 
-  void palettize(size_t index, const VectorWork &work) const {
+  void palettize(size_t index, const Work &work) const {
     size_t member = static_cast<size_t>(
         std::upper_bound(ends.begin(), ends.end(), index) - ends.begin());
     size_t begin = member == 0 ? 0 : ends[member - 1];
@@ -133,8 +133,7 @@ private:
 } // namespace
 
 /// All workers take part in each of a few groups at a time.
-static void palettizeShared(const GroupList &groups, VectorWork work) {
-  work.parallel = true;
+static void palettizeShared(const GroupList &groups, const Work &work) {
   std::atomic<size_t> next = 0;
   tbb::parallel_for(size_t(0), std::min(sharedGroups, groups.size()),
                     [&](size_t) {
@@ -144,15 +143,14 @@ static void palettizeShared(const GroupList &groups, VectorWork work) {
 }
 
 /// One worker per group.
-static void palettizeApart(const GroupList &groups, VectorWork work) {
-  work.parallel = false;
+static void palettizeApart(const GroupList &groups, const Work &work) {
   tbb::parallel_for(size_t(0), groups.size(),
-                    [&](size_t i) { groups.palettize(i, work); });
+                    [&](size_t i) { groups.palettize(i, work.alone()); });
 }
 
 void coreai::clustering::palettizeVectors(std::span<PaletteJob *const> jobs,
                                           Monitor *monitor) {
-  VectorWork work = {cancelledOf(monitor)};
+  Work work(monitor);
   std::vector<std::unique_ptr<Progress>> progress;
   GroupList small, large;
   for (PaletteJob *job : jobs) {
