@@ -4,7 +4,7 @@
 
 #include "Clustering/Scalar/Assigner.h"
 
-#include "Clustering/Scalar/GroupTable.h"
+#include "Clustering/Scaling.h"
 #include "coreai/Elements/BitPacking.h"
 
 #include <algorithm>
@@ -100,8 +100,8 @@ private:
   void readUnit(size_t i) {
     size_t offset = i * assigner.entries;
     auto entriesOfUnit = std::span(decoded).subspan(offset, assigner.entries);
-    decodeTable(assigner.request, assigner.storage,
-                (first + i) * assigner.units.groupChannels, entriesOfUnit);
+    Scaling::decode(assigner.request, assigner.storage,
+                    (first + i) * assigner.units.groupChannels, entriesOfUnit);
     computeThresholds<format, Bits>(
         entriesOfUnit, std::span(thresholds).subspan(offset, assigner.entries));
   }

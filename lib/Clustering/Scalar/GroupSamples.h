@@ -73,31 +73,15 @@ struct Group {
     return ignoresImportance ? std::span<const float>() : request.importance;
   }
 
-  double channelScale(size_t channel) const {
-    return elements::load(request.format, request.channelScales.data(),
-                          channel);
-  }
-
-  /// The largest scale of the group's channels; 1 without scales.
-  double largestChannelScale() const {
+  /// The scales of the group's channels; empty if channels have none.
+  std::vector<double> channelScales() const {
     if (request.channelScales.empty())
-      return 1;
-    double largest = 0;
-    size_t first = index * request.groups.groupChannels;
-    for (size_t i = 0; i < request.groups.groupChannels; ++i)
-      largest = std::max(largest, channelScale(first + i));
-    return largest;
-  }
-
-  /// The least scale of the group's channels; 1 without scales.
-  double leastChannelScale() const {
-    if (request.channelScales.empty())
-      return 1;
-    size_t first = index * request.groups.groupChannels;
-    double least = channelScale(first);
-    for (size_t i = 1; i < request.groups.groupChannels; ++i)
-      least = std::min(least, channelScale(first + i));
-    return least;
+      return {};
+    std::vector<double> scales(request.groups.groupChannels);
+    for (size_t i = 0; i < scales.size(); ++i)
+      scales[i] = elements::load(request.format, request.channelScales.data(),
+                                 index * scales.size() + i);
+    return scales;
   }
 };
 
@@ -144,13 +128,12 @@ public:
 
   explicit WeightedSamples(const Group &group) : group(group) {
     channels.resize(group.request.groups.groupChannels);
-    if (group.request.channelScales.empty())
+    std::vector<double> scales = group.channelScales();
+    if (scales.empty())
       return;
-    double largest = group.largestChannelScale();
-    for (size_t i = 0; i < channels.size(); ++i) {
-      double scale = group.channelScale(group.index * channels.size() + i);
-      channels[i] = {scale, (scale / largest) * (scale / largest)};
-    }
+    double largest = *std::ranges::max_element(scales);
+    for (size_t i = 0; i < channels.size(); ++i)
+      channels[i] = {scales[i], (scales[i] / largest) * (scales[i] / largest)};
   }
 
   /// Calls visit(key, weight) for the elements \p begin up to \p end, counted

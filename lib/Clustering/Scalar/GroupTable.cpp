@@ -9,6 +9,7 @@
 #include "Clustering/Scalar/EntryLookup.h"
 #include "Clustering/Scalar/Histogram.h"
 #include "Clustering/Scalar/StoredTable.h"
+#include "Clustering/Scaling.h"
 
 #include <algorithm>
 #include <cassert>
@@ -104,51 +105,6 @@ static void refine(const Samples &samples, std::vector<double> &centroids) {
 // Table
 //===----------------------------------------------------------------------===//
 
-/// \p value as a number of \p format; zero without sign.
-static double rounded(FloatFormat format, double value) {
-  return elements::decode(format, elements::encode(format, value)) + 0.0;
-}
-
-/// The scales that are stored for a group's table: one, or one per channel.
-static std::vector<double> storedScales(const Group &group, double scale) {
-  const PaletteRequest &request = group.request;
-  if (request.channelScales.empty())
-    return {scale};
-  std::vector<double> scales(request.groups.groupChannels);
-  for (size_t i = 0; i < scales.size(); ++i) {
-    double channelScale = group.channelScale(group.index * scales.size() + i);
-    scales[i] = request.options.tableType == TableType::AsWeight
-                    ? channelScale
-                    : combinedScale(request.format, scale, channelScale);
-  }
-  return scales;
-}
-
-void coreai::clustering::decodeTable(const PaletteRequest &request,
-                                     const PaletteStorage &storage,
-                                     size_t channel,
-                                     std::span<double> decoded) {
-  const PaletteOptions &options = request.options;
-  size_t group = channel / request.groups.groupChannels;
-  double scale = 1;
-  if (options.tableType == TableType::AsWeight) {
-    if (!request.channelScales.empty())
-      scale =
-          elements::load(request.format, request.channelScales.data(), channel);
-  } else {
-    scale = elements::load(request.format, storage.scales.data(),
-                           request.channelScales.empty() ? group : channel);
-  }
-  for (size_t entry = 0; entry < decoded.size(); ++entry) {
-    size_t index = group * decoded.size() + entry;
-    double stored =
-        options.tableType == TableType::AsWeight
-            ? elements::load(request.format, storage.tables.data(), index)
-            : tableValue(options.tableType, storage.tables[index]);
-    decoded[entry] = rounded(request.format, stored * scale);
-  }
-}
-
 /// The squared error of what a group decodes to as stored, each element's
 /// counting with its importance.
 template <FloatFormat format>
@@ -168,7 +124,7 @@ static double decodedError(const Group &group, const PaletteStorage &storage) {
     for (size_t i = 0; i < count; ++i) {
       std::span<double> channel =
           std::span(decoded).subspan(i * entries, entries);
-      decodeTable(request, storage, first + i, channel);
+      Scaling::decode(request, storage, first + i, channel);
       computeThresholds<format, Bits>(
           channel, std::span(thresholds).subspan(i * entries, entries));
     }
@@ -204,26 +160,19 @@ static void storeLevels(const Group &group, const PaletteStorage &storage,
 /// Chooses levels for the centroids, and stores them. Scales have been stored.
 static void storeTable(const Group &group, const PaletteStorage &storage,
                        const DistinctValues &distinct,
-                       const std::vector<double> &centroids, double scale,
-                       double largestStoredScale) {
-  const PaletteRequest &request = group.request;
-  const PaletteOptions &options = request.options;
-  bool isNarrow = options.tableType != TableType::AsWeight;
-  bool isScaled = !request.channelScales.empty();
-  TableLevels levels =
-      !isNarrow  ? TableLevels(request.format, largestStoredScale)
-      : isScaled ? TableLevels(options.tableType, request.format, scale,
-                               largestStoredScale)
-                 : TableLevels(options.tableType, request.format, scale);
+                       const std::vector<double> &centroids,
+                       const TableLevels &levels) {
+  const PaletteOptions &options = group.request.options;
   if (distinct.values.empty())
     return storeLevels(group, storage, levels, {levels.nearest(0)});
   std::vector<size_t> chosen =
-      isNarrow ? chooseLevels(distinct, levels,
-                              std::min(size_t(1) << options.bits,
-                                       distinct.values.size()))
-               : roundToLevels(distinct, levels, centroids);
+      options.tableType != TableType::AsWeight
+          ? chooseLevels(
+                distinct, levels,
+                std::min(size_t(1) << options.bits, distinct.values.size()))
+          : roundToLevels(distinct, levels, centroids);
   storeLevels(group, storage, levels, chosen);
-  if (!isScaled)
+  if (group.request.channelScales.empty())
     return;
 
   // That was the best table for the quotients. What it decodes to is rounded
@@ -231,7 +180,7 @@ static void storeTable(const Group &group, const PaletteStorage &storage,
   std::vector<size_t> plain = nearestLevels(levels, centroids);
   if (plain == chosen)
     return;
-  withFormat(request.format, [&](auto format) {
+  withFormat(group.request.format, [&](auto format) {
     double error = decodedError<format()>(group, storage);
     storeLevels(group, storage, levels, plain);
     if (decodedError<format()>(group, storage) >= error)
@@ -310,37 +259,21 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
                   [&](const auto &samples) { refine(samples, centroids); });
   }
 
-  double scale = 1;
-  if (options.tableType != TableType::AsWeight) {
-    double largest = 0;
-    if (!centroids.empty())
-      largest = std::max(std::abs(centroids.front()), centroids.back());
-    std::optional<double> found =
-        request.channelScales.empty()
-            ? tableScale(options.tableType, request.format, largest)
-            : tableFactor(options.tableType, request.format, largest,
-                          group.leastChannelScale());
-    if (!found) {
-      result.outcome = Outcome::ScaleUnderflow;
-      return result;
-    }
-    scale = *found;
-  }
-  std::vector<double> scales = storedScales(group, scale);
-  double largestScale = *std::max_element(scales.begin(), scales.end());
-  if (!std::isfinite(largestScale)) {
+  double largest = 0;
+  if (!centroids.empty())
+    largest = std::max(std::abs(centroids.front()), centroids.back());
+  std::optional<Scaling> scaling = Scaling::fit(
+      options.tableType, request.format, largest, group.channelScales());
+  if (!scaling) {
     result.outcome = Outcome::ScaleUnderflow;
     return result;
   }
-  if (options.tableType != TableType::AsWeight)
-    for (size_t unit = 0; unit < scales.size(); ++unit)
-      elements::store(request.format, storage.scales.data(),
-                      group.index * scales.size() + unit, scales[unit]);
-  storeTable(group, storage, distinct, centroids, scale, largestScale);
+  scaling->store(storage.scales, group.index);
+  storeTable(group, storage, distinct, centroids, scaling->levels());
   if (distinct.areElements) {
     std::vector<double> decoded(entries);
-    decodeTable(request, storage, group.index * request.groups.groupChannels,
-                decoded);
+    Scaling::decode(request, storage,
+                    group.index * request.groups.groupChannels, decoded);
     result.accuracy = measure(distinct, decoded);
   }
   return result;

@@ -11,8 +11,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <span>
-#include <vector>
 
 namespace coreai::clustering {
 
@@ -37,11 +35,6 @@ struct GroupFit {
 /// formats without scales and importance.
 GroupFit fitGroupTable(const Group &group, const PaletteStorage &storage,
                        TableScratch &scratch);
-
-/// Reads back what the entries of \p channel's table decode to: ascending
-/// numbers [2^bits] of the weight's format.
-void decodeTable(const PaletteRequest &request, const PaletteStorage &storage,
-                 size_t channel, std::span<double> decoded);
 
 /// True if a group of \p request may have too many values to be summarized in
 /// the bounded memory of a worker.

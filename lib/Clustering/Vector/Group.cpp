@@ -4,6 +4,7 @@
 
 #include "Clustering/Vector/Group.h"
 
+#include "Clustering/Scaling.h"
 #include "Clustering/Vector/Distinct.h"
 #include "Clustering/Vector/KMeans.h"
 #include "Clustering/Vector/Kernels.h"
@@ -63,7 +64,8 @@ public:
 private:
   /// A table as it is stored.
   struct Fit {
-    VectorLevels levels;
+    Scaling scaling;
+    TableLevels levels;
     VectorTable table;
     double error; // In no particular unit. Zero if there is no choice.
   };
@@ -161,14 +163,14 @@ std::optional<Group::Fit> Group::fit(std::vector<double> entries, bool isChoice,
   double largestComponent = 0;
   for (double entry : entries)
     largestComponent = std::max(largestComponent, std::abs(entry));
-  std::optional<VectorLevels> found = VectorLevels::create(
+  std::optional<Scaling> scaling = Scaling::fit(
       request.options.tableType, request.format, largestComponent * reach);
-  if (!found)
+  if (!scaling)
     return std::nullopt;
-  const VectorLevels &levels = *found;
+  TableLevels levels = scaling->levels();
   VectorTable table(levels, entries, view.dim);
   if (distinct)
-    return Fit{levels, table, 0};
+    return Fit{*scaling, levels, table, 0};
   const unsigned maxRefits = isChoice ? 4 : 2; // There is time in small groups.
   double error = 0;
   VectorAssignment assignment(tableSize, view.dim, isWeighted());
@@ -189,7 +191,7 @@ std::optional<Group::Fit> Group::fit(std::vector<double> entries, bool isChoice,
       break;
     table = std::move(refitted);
   }
-  return Fit{levels, std::move(table), error};
+  return Fit{*scaling, levels, std::move(table), error};
 }
 
 /// Moves components to neighbouring levels for as long as that lowers the
@@ -251,8 +253,7 @@ Group::choose(const std::vector<std::vector<double>> &sets) {
   // The highest levels of F8E5M2 are at 4, 5, 6 and 7 of a unit. Where they lie
   // between the largest component and the next level below makes a difference
   // to all other components.
-  TableType type = request.options.tableType;
-  if (type == TableType::F8E4M3FN || type == TableType::F8E5M2)
+  if (floatFormat(request.options.tableType))
     for (const std::vector<double> *set = bestSet;
          double reach : {0.98, 0.96, 0.94, 0.92, 0.90, 0.88})
       consider(*set, reach);
@@ -360,8 +361,7 @@ Outcome Group::palettize(Accuracy &accuracy) {
     return Outcome::Cancelled;
   best->table.store(best->levels, storage.tables.data(),
                     view.group * tableSize * view.dim);
-  if (request.options.tableType != TableType::AsWeight)
-    best->levels.storeScale(storage.scales.data(), view.group);
+  best->scaling.store(storage.scales, view.group);
   return Outcome::Palettized;
 }
 
