@@ -44,11 +44,11 @@ static bool anyNonFinite(elements::FloatFormat format, const std::byte *data,
 template <std::unsigned_integral Bits>
 static size_t findFirst(elements::FloatFormat format, const std::byte *data,
                         size_t elements) {
-  constexpr size_t blockElements = size_t(1) << 14;
+  constexpr size_t kChunkElements = size_t(1) << 14;
   auto findInRange = [&](const tbb::blocked_range<size_t> &range,
                          size_t lowest) {
     for (size_t i = range.begin(); i < std::min(range.end(), lowest);) {
-      size_t end = std::min(i + blockElements, range.end());
+      size_t end = std::min(i + kChunkElements, range.end());
       if (!anyNonFinite<Bits>(format, data, i, end)) {
         i = end;
         continue;
@@ -60,7 +60,7 @@ static size_t findFirst(elements::FloatFormat format, const std::byte *data,
     return lowest;
   };
   return tbb::parallel_reduce(
-      tbb::blocked_range<size_t>(0, elements, blockElements), elements,
+      tbb::blocked_range<size_t>(0, elements, kChunkElements), elements,
       findInRange, [](size_t a, size_t b) { return std::min(a, b); });
 }
 

@@ -282,16 +282,16 @@ static void assignVectors(benchmark::State &state) {
   std::vector<double> codes(entries * dim);
   for (double &code : codes)
     code = normal(random);
-  VectorCodebook codebook(entries, dim, /*weighted=*/false);
+  Codebook codebook(entries, dim, /*weighted=*/false);
   codebook.assign(codes);
   TileLabels labels;
   while (state.KeepRunning())
     for (const TileBuffer &tile : tiles) {
-      findNearest({tile.values[0].data(), nullptr, tileVectors}, codebook,
+      findNearest({tile.values[0].data(), nullptr, kTileVectors}, codebook,
                   labels);
       benchmark::DoNotOptimize(labels);
     }
-  setElements(state, tiles.size() * tileVectors);
+  setElements(state, tiles.size() * kTileVectors);
 }
 BENCHMARK(assignVectors)
     ->Name("vectors/assign")
@@ -307,9 +307,9 @@ static void seedVectors(benchmark::State &state) {
   while (state.KeepRunning())
     for (const TileBuffer &tile : tiles)
       benchmark::DoNotOptimize(
-          lowerDistances({tile.values[0].data(), nullptr, tileVectors}, dim,
+          lowerDistances({tile.values[0].data(), nullptr, kTileVectors}, dim,
                          point.data(), bounds.data(), bounds.data()));
-  setElements(state, tiles.size() * tileVectors);
+  setElements(state, tiles.size() * kTileVectors);
 }
 BENCHMARK(seedVectors)->Name("vectors/seed")->Arg(2)->Arg(4)->Arg(8)->Arg(16);
 

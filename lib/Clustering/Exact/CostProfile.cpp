@@ -22,7 +22,7 @@ void CostProfile::assign(const IntervalCosts<Real> &costs) {
     }
   };
   // What few samples cost says little about how far apart they are.
-  divideBy(std::max<size_t>((size + maxParts - 1) / maxParts, 8));
+  divideBy(std::max<size_t>((size + kMaxParts - 1) / kMaxParts, 8));
   if (roots.back() == 0)
     divideBy(size);
 }

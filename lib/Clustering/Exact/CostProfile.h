@@ -41,7 +41,7 @@ public:
 
 private:
   // More parts would tell little more: what counts is the order of magnitude.
-  static constexpr size_t maxParts = 256;
+  static constexpr size_t kMaxParts = 256;
 
   size_t size = 0;
   size_t partSize = 1;       // The last part may be shorter.

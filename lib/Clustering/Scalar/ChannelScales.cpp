@@ -20,7 +20,7 @@ template <FloatFormat format>
 static void maximize(std::span<const std::byte> weight,
                      const ChannelGroups &groups, std::span<std::byte> scales) {
   using Bits = PatternOf<format>;
-  constexpr Bits magnitudeMask = elements::signBit(format) - 1;
+  constexpr Bits kMagnitudeMask = elements::signBit(format) - 1;
   auto maximizeBlock = [&](size_t, size_t begin, size_t end) {
     Bits largest[kBlockChannels] = {};
     for (size_t outer = 0; outer < groups.outer; ++outer)
@@ -29,7 +29,7 @@ static void maximize(std::span<const std::byte> weight,
         size_t first = (outer * groups.channels + channel) * groups.inner;
         for (size_t i = first; i < first + groups.inner; ++i)
           magnitude = std::max<Bits>(
-              magnitude, loadPattern<Bits>(weight.data(), i) & magnitudeMask);
+              magnitude, loadPattern<Bits>(weight.data(), i) & kMagnitudeMask);
         largest[channel - begin] = magnitude;
       }
     for (size_t channel = begin; channel < end; ++channel)

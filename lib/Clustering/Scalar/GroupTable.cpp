@@ -20,7 +20,7 @@ using namespace coreai::clustering;
 using elements::FloatFormat;
 
 bool coreai::clustering::hasWideGroups(const PaletteRequest &request) {
-  return request.groups.groupElements() > maxExactValues &&
+  return request.groups.groupElements() > kMaxExactValues &&
          (elements::byteWidth(request.format) > 2 ||
           Group{request, 0}.isWeighted());
 }
@@ -61,7 +61,7 @@ static void refine(const Samples &samples, std::vector<double> &centroids) {
 
   // Sums of distances from the centroid are small, so that nothing cancels. The
   // unit keeps those between the largest doubles finite.
-  constexpr double unit =
+  constexpr double kUnit =
       Samples::keyFormat == FloatFormat::F64 ? 0x1p-64 : 1.0;
   struct Sums {
     double weight = 0, first = 0;
@@ -74,7 +74,7 @@ static void refine(const Samples &samples, std::vector<double> &centroids) {
     samples.forEachValue(begin, end, [&](Key key, double value, double weight) {
       uint8_t entry = lookup.ofKey(key);
       sums[entry].weight += weight;
-      sums[entry].first += weight * (value * unit - centroids[entry] * unit);
+      sums[entry].first += weight * (value * kUnit - centroids[entry] * kUnit);
     });
     parts[block] = std::move(sums);
   });
@@ -92,7 +92,7 @@ static void refine(const Samples &samples, std::vector<double> &centroids) {
       continue;
     // A mean lies between the values that it is of. Where one of them counts
     // for nearly all, far from the centroid, there may be nothing left of it.
-    double mean = before[entry] + total.first / total.weight / unit;
+    double mean = before[entry] + total.first / total.weight / kUnit;
     if (entry > 0)
       mean = std::max(mean, middleAfter(entry - 1));
     if (entry + 1 < before.size())

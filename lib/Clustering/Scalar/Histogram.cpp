@@ -21,8 +21,8 @@ using elements::FloatFormat;
 namespace {
 
 /// A cell is the upper 16 bits of a key; a place in it the 16 bits below.
-constexpr size_t cells = size_t(1) << 16;
-constexpr uint32_t places = uint32_t(1) << 16;
+constexpr size_t kCells = size_t(1) << 16;
+constexpr uint32_t kPlaces = uint32_t(1) << 16;
 
 template <typename Key>
 uint32_t cellOf(Key key) {
@@ -41,7 +41,7 @@ Key firstKey(size_t cell) {
 
 /// What the first pass finds.
 struct CellWeights {
-  std::vector<double> weights = std::vector<double>(cells);
+  std::vector<double> weights = std::vector<double>(kCells);
   double total = 0;
   double largestMagnitude = 0;
 };
@@ -67,7 +67,7 @@ public:
   /// product above.
   uint32_t binsOf(size_t cell) const { return divisions[cell].bins; }
   uint32_t firstBinOf(size_t cell) const { return divisions[cell].firstBin; }
-  static constexpr uint32_t maxDivision = places - 1;
+  static constexpr uint32_t kMaxDivision = kPlaces - 1;
 
 private:
   struct Division {
@@ -75,7 +75,7 @@ private:
     uint32_t bins = 1;
   };
 
-  std::vector<Division> divisions = std::vector<Division>(cells);
+  std::vector<Division> divisions = std::vector<Division>(kCells);
   size_t bins = 0;
 };
 
@@ -114,17 +114,17 @@ static double extentOf(size_t cell) {
 /// squared, with extents in units of the largest magnitude. With bins that all
 /// add the same, clusters of the same cost have the same number of bins, be
 /// they narrow and heavy or wide and light. Dividing a cell into m parts leaves
-/// each with a share of m^-3; so this limit leads to `goal` bins in all.
+/// each with a share of m^-3; so this limit leads to `kGoalBins` bins in all.
 template <typename Samples>
 static double costLimit(const CellWeights &found) {
-  constexpr double goal = 0.25 * maxBins;
+  constexpr double kGoalBins = 0.25 * kMaxBins;
   double sum = 0;
-  for (size_t cell = 0; cell < cells; ++cell)
+  for (size_t cell = 0; cell < kCells; ++cell)
     if (found.weights[cell] > 0) {
       double extent = extentOf<Samples>(cell) / found.largestMagnitude;
       sum += std::cbrt(found.weights[cell] * extent * extent);
     }
-  return (sum / goal) * (sum / goal) * (sum / goal);
+  return (sum / kGoalBins) * (sum / kGoalBins) * (sum / kGoalBins);
 }
 
 template <typename Samples>
@@ -141,7 +141,7 @@ BinPlan BinPlan::make(const CellWeights &found, double width,
     // The bin that cells are being merged into.
     double mergedWeight = 0, mergedBegin = 0;
     bool isMerging = false;
-    for (size_t cell = 0; cell < cells; ++cell) {
+    for (size_t cell = 0; cell < kCells; ++cell) {
       double weight = found.weights[cell];
       if (weight == 0)
         continue;
@@ -165,11 +165,11 @@ BinPlan BinPlan::make(const CellWeights &found, double width,
       mergedWeight = weight;
       mergedBegin = begin;
       division.bins = static_cast<uint32_t>(
-          std::clamp(std::ceil(parts), 1.0, double(maxDivision)));
+          std::clamp(std::ceil(parts), 1.0, double(kMaxDivision)));
       division.firstBin = static_cast<uint32_t>(plan.bins);
       plan.bins += division.bins;
     }
-    if (plan.bins <= maxBins)
+    if (plan.bins <= kMaxBins)
       return plan;
     width *= 2;
   }
@@ -181,14 +181,14 @@ static bool splitHeavyBins(const CellWeights &found, const BinPlan &plan,
                            const std::vector<Bin> &bins,
                            std::vector<uint32_t> &leastParts) {
   double limit = heavyLimit(found);
-  size_t room = maxBins / 4; // The rest belongs to the plan itself.
+  size_t room = kMaxBins / 4; // The rest belongs to the plan itself.
   for (uint32_t parts : leastParts)
     room -= parts;
   bool isChanged = false;
-  for (size_t cell = 0; cell < cells; ++cell) {
+  for (size_t cell = 0; cell < kCells; ++cell) {
     if (found.weights[cell] <= limit)
       continue;
-    uint32_t parts = std::min(64 * plan.binsOf(cell), BinPlan::maxDivision);
+    uint32_t parts = std::min(64 * plan.binsOf(cell), BinPlan::kMaxDivision);
     size_t added = parts - leastParts[cell];
     auto isHeavy = [&](const Bin &bin) { return bin.weight > limit; };
     auto begin = bins.begin() + plan.firstBinOf(cell);
@@ -210,7 +210,7 @@ template <typename Samples>
 static CellWeights weighCells(const Samples &samples) {
   using Key = typename Samples::Key;
   struct Part {
-    std::vector<double> weights = std::vector<double>(cells);
+    std::vector<double> weights = std::vector<double>(kCells);
     Key least = std::numeric_limits<Key>::max();
     Key greatest = 0;
   };
@@ -232,7 +232,7 @@ static CellWeights weighCells(const Samples &samples) {
   CellWeights result;
   Key least = std::numeric_limits<Key>::max(), greatest = 0;
   for (const Part &part : parts) {
-    for (size_t cell = 0; cell < cells; ++cell)
+    for (size_t cell = 0; cell < kCells; ++cell)
       result.weights[cell] += part.weights[cell];
     least = std::min(least, part.least);
     greatest = std::max(greatest, part.greatest);
@@ -280,7 +280,7 @@ static void collect(const Samples &samples, DistinctValues &result) {
   if (Samples::keyFormat == FloatFormat::F64)
     unit = std::ldexp(
         1.0, std::clamp(-std::ilogb(found.largestMagnitude), -1000, 1000));
-  std::vector<uint32_t> leastParts(cells);
+  std::vector<uint32_t> leastParts(kCells);
   BinPlan plan = BinPlan::make<Samples>(found, width, leastParts);
   std::vector<Bin> bins = fillBins(samples, plan, unit);
   // From any division to single values it takes two steps of 64.

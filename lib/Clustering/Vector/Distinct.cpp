@@ -20,19 +20,19 @@ size_t DistinctVectors::slotOf(const double *vector) const {
     hash *= 0x9E3779B97F4A7C15; // Odd, and near 2^64 times the golden section.
     hash ^= hash >> 32;
   }
-  size_t slot = hash % numSlots;
+  size_t slot = hash % kSlots;
   while (slots[slot] != 0 &&
          !std::equal(vector, vector + dim,
                      vectors.begin() +
                          static_cast<ptrdiff_t>((slots[slot] - 1u) * dim)))
-    slot = (slot + 1) % numSlots;
+    slot = (slot + 1) % kSlots;
   return slot;
 }
 
 void DistinctVectors::insert(const double *vector) {
-  slots.resize(numSlots);
+  slots.resize(kSlots);
   size_t slot = slotOf(vector);
-  if (slots[slot] != 0 || size() > maxTableSize)
+  if (slots[slot] != 0 || size() > kMaxTableSize)
     return;
   vectors.insert(vectors.end(), vector, vector + dim);
   slots[slot] = static_cast<uint16_t>(size());
@@ -57,9 +57,9 @@ void DistinctVectors::sort() {
   *this = std::move(sorted);
 }
 
-std::array<double, maxVectorDim>
-coreai::clustering::distinctKey(const VectorView &view, size_t vector) {
-  std::array<double, maxVectorDim> key = {};
+std::array<double, kMaxDim>
+coreai::clustering::distinctKey(const GroupView &view, size_t vector) {
+  std::array<double, kMaxDim> key = {};
   size_t element = view.firstElement(vector);
   // Adding zero makes negative zero positive.
   for (size_t d = 0; d < view.dim; ++d, element += view.groups.inner)
@@ -68,15 +68,15 @@ coreai::clustering::distinctKey(const VectorView &view, size_t vector) {
 }
 
 std::optional<DistinctVectors>
-coreai::clustering::findDistinct(const Work &work, const VectorView &view,
+coreai::clustering::findDistinct(const Work &work, const GroupView &view,
                                  size_t limit) {
   TaskBlocks blocks = blocksOfTiles(view.size());
   std::vector<DistinctVectors> sets(blocks.count(), DistinctVectors(view.dim));
   std::atomic<bool> tooMany = false;
   work.forEachBlock(blocks, [&](size_t block, size_t begin, size_t end) {
-    size_t endVector = std::min(end * tileVectors, view.size());
-    for (size_t vector = begin * tileVectors; vector < endVector; ++vector) {
-      if (vector % tileVectors == 0 && work.isCancelled())
+    size_t endVector = std::min(end * kTileVectors, view.size());
+    for (size_t vector = begin * kTileVectors; vector < endVector; ++vector) {
+      if (vector % kTileVectors == 0 && work.isCancelled())
         tooMany = true;
       if (tooMany.load(std::memory_order_relaxed))
         return;
@@ -88,7 +88,7 @@ coreai::clustering::findDistinct(const Work &work, const VectorView &view,
   if (tooMany)
     return std::nullopt;
   DistinctVectors all(view.dim);
-  std::array<double, maxVectorDim> vector;
+  std::array<double, kMaxDim> vector;
   for (const DistinctVectors &set : sets)
     for (size_t index = 0; index < set.size(); ++index) {
       for (size_t d = 0; d < view.dim; ++d)

@@ -66,7 +66,7 @@ private:
   struct Fit {
     Scaling scaling;
     TableLevels levels;
-    VectorTable table;
+    EntryTable table;
     double error; // In no particular unit. Zero if there is no choice.
   };
 
@@ -75,14 +75,14 @@ private:
                          double reach = 1);
   std::optional<Fit> choose(const std::vector<std::vector<double>> &sets);
   void polish(Fit &fit);
-  Accuracy assign(const VectorTable &table);
+  Accuracy assign(const EntryTable &table);
 
-  void decideDoubtful(const VectorCodebook &codebook, size_t first,
+  void decideDoubtful(const Codebook &codebook, size_t first,
                       TileLabels &labels) const;
   void labelDistinct(const Tile &tile, size_t first, TileLabels &labels) const;
   void write(const Tile &tile, size_t first, const TileLabels &labels) const;
   Accuracy measure(const Tile &tile, size_t first, const TileLabels &labels,
-                   const VectorTable &table) const;
+                   const EntryTable &table) const;
 
   std::vector<double> scaled(std::vector<double> values) const;
   bool isWeighted() const { return view.importance; }
@@ -90,7 +90,7 @@ private:
   const Work &work;
   const PaletteRequest &request;
   const PaletteStorage &storage;
-  VectorView view;
+  GroupView view;
   int exponent = 0; // Elements are below 2^exponent.
   double largest = 0;
   size_t tableSize;
@@ -140,8 +140,8 @@ std::vector<std::vector<double>> Group::findEntries() {
             distinct->component(std::min(entry, distinct->size() - 1), d));
     return {entries};
   }
-  VectorKMeans kMeans(work, tableSize, dim, isWeighted(), request.options.seed,
-                      view.group);
+  KMeans kMeans(work, tableSize, dim, isWeighted(), request.options.seed,
+                view.group);
   std::vector<std::vector<double>> sets = kMeans.cluster(view);
   // An entry without vectors may be anywhere.
   for (std::vector<double> &entries : sets)
@@ -168,15 +168,15 @@ std::optional<Group::Fit> Group::fit(std::vector<double> entries, bool isChoice,
   if (!scaling)
     return std::nullopt;
   TableLevels levels = scaling->levels();
-  VectorTable table(levels, entries, view.dim);
+  EntryTable table(levels, entries, view.dim);
   if (distinct)
     return Fit{*scaling, levels, table, 0};
   const unsigned maxRefits = isChoice ? 4 : 2; // There is time in small groups.
   double error = 0;
-  VectorAssignment assignment(tableSize, view.dim, isWeighted());
+  Assignment assignment(tableSize, view.dim, isWeighted());
   for (unsigned refit = 0; isChoice || refit < maxRefits; ++refit) {
     std::vector<double> decoded = scaled(table.decoded());
-    const VectorSums &sums = assignment.run(work, GroupSource(view), decoded);
+    const ClusterSums &sums = assignment.run(work, GroupSource(view), decoded);
     error = sums.errorAbout(decoded);
     if (work.isCancelled() || refit == maxRefits)
       break;
@@ -186,7 +186,7 @@ std::optional<Group::Fit> Group::fit(std::vector<double> entries, bool isChoice,
         if (sums.weight(entry, d) > 0)
           entries[entry * view.dim + d] = std::clamp(
               std::ldexp(sums.mean(entry, d), exponent), -largest, largest);
-    VectorTable refitted(levels, entries, view.dim);
+    EntryTable refitted(levels, entries, view.dim);
     if (refitted == table)
       break;
     table = std::move(refitted);
@@ -200,12 +200,12 @@ std::optional<Group::Fit> Group::fit(std::vector<double> entries, bool isChoice,
 /// percent to gain beyond rounded means. Tables with many entries have hardly
 /// any, and would take too long.
 void Group::polish(Fit &fit) {
-  constexpr size_t maxDistances = size_t(1) << 20; // Of a sweep.
-  constexpr unsigned maxSweeps = 8;
+  constexpr size_t kMaxDistances = size_t(1) << 20; // Of a sweep.
+  constexpr unsigned kMaxSweeps = 8;
   std::vector<double> entries = fit.table.decoded();
-  if (view.size() * tableSize * 2 * entries.size() > maxDistances)
+  if (view.size() * tableSize * 2 * entries.size() > kMaxDistances)
     return;
-  VectorAssignment assignment(tableSize, view.dim, isWeighted());
+  Assignment assignment(tableSize, view.dim, isWeighted());
   bool isMoving = true;
   auto tryMove = [&](double &component, bool above) {
     std::optional<double> next = fit.levels.next(component, above);
@@ -222,13 +222,13 @@ void Group::polish(Fit &fit) {
       component = previous;
     }
   };
-  for (unsigned sweep = 0; sweep < maxSweeps && isMoving; ++sweep) {
+  for (unsigned sweep = 0; sweep < kMaxSweeps && isMoving; ++sweep) {
     isMoving = false;
     for (double &component : entries)
       for (bool above : {false, true})
         tryMove(component, above);
   }
-  fit.table = VectorTable(fit.levels, entries, view.dim);
+  fit.table = EntryTable(fit.levels, entries, view.dim);
 }
 
 /// The best table that any of several sets of entries leads to.
@@ -263,9 +263,9 @@ Group::choose(const std::vector<std::vector<double>> &sets) {
 
 /// Settles doubtful labels by the vectors themselves, not what is left of them
 /// as floats.
-void Group::decideDoubtful(const VectorCodebook &codebook, size_t first,
+void Group::decideDoubtful(const Codebook &codebook, size_t first,
                            TileLabels &labels) const {
-  std::array<double, maxVectorDim> vector, weights;
+  std::array<double, kMaxDim> vector, weights;
   for (size_t i = 0; i < labels.numDoubtful; ++i) {
     size_t element = view.firstElement(first + labels.doubtful[i]);
     for (size_t d = 0; d < view.dim; ++d, element += view.groups.inner) {
@@ -298,9 +298,9 @@ void Group::write(const Tile &tile, size_t first,
 
 Accuracy Group::measure(const Tile &tile, size_t first,
                         const TileLabels &labels,
-                        const VectorTable &table) const {
+                        const EntryTable &table) const {
   TileBuffer buffer;
-  VectorView original = view;
+  GroupView original = view;
   original.scale = PowerOfTwo(0);
   original.importance = nullptr;
   bool isDouble = view.format == elements::FloatFormat::F64;
@@ -311,7 +311,7 @@ Accuracy Group::measure(const Tile &tile, size_t first,
     for (size_t i = 0; i < tile.count; ++i) {
       double value = isDouble ? original.value(view.firstElement(first + i) +
                                                d * view.groups.inner)
-                              : values.values[d * tileVectors + i];
+                              : values.values[d * kTileVectors + i];
       double error = value - entries[labels.labels[i] * view.dim + d];
       result.squaredError += error * error;
       result.squaredNorm += value * value;
@@ -320,15 +320,15 @@ Accuracy Group::measure(const Tile &tile, size_t first,
   return result;
 }
 
-Accuracy Group::assign(const VectorTable &table) {
-  VectorCodebook codebook(tableSize, view.dim, isWeighted());
+Accuracy Group::assign(const EntryTable &table) {
+  Codebook codebook(tableSize, view.dim, isWeighted());
   codebook.assign(scaled(table.decoded()));
   bool isLossless =
       distinct && request.options.tableType == TableType::AsWeight;
   auto assignTiles = [&](size_t begin, size_t end) {
     Accuracy accuracy;
     auto assignTile = [&](size_t index, const Tile &tile) {
-      size_t first = index * tileVectors;
+      size_t first = index * kTileVectors;
       TileLabels labels;
       if (isLossless) {
         labelDistinct(tile, first, labels);

@@ -14,16 +14,16 @@ namespace coreai::clustering {
 
 /// Some or all vectors of a group, kept in memory as tiles, in an order that
 /// makes any first part a sample of the whole.
-class VectorSample {
+class Sample {
 public:
-  VectorSample(const Work &work, const VectorView &view, size_t size);
+  Sample(const Work &work, const GroupView &view, size_t size);
 
   size_t size() const { return count; }
 
 private:
   friend class SampleSource;
 
-  void gather(const VectorView &view, size_t tile, size_t step);
+  void gather(const GroupView &view, size_t tile, size_t step);
 
   size_t count;
   size_t dim;
@@ -33,10 +33,10 @@ private:
 };
 
 /// The first vectors of a sample.
-class SampleSource : public VectorSource {
+class SampleSource : public TileSource {
 public:
-  SampleSource(const VectorSample &sample, size_t size)
-      : VectorSource(size, sample.dim, sample.weighted), sample(sample) {}
+  SampleSource(const Sample &sample, size_t size)
+      : TileSource(size, sample.dim, sample.weighted), sample(sample) {}
 
   Tile load(size_t tile, TileBuffer &) const override {
     return {sample.values[tile * dim].data(),
@@ -45,7 +45,7 @@ public:
   }
 
 private:
-  const VectorSample &sample;
+  const Sample &sample;
 };
 
 } // namespace coreai::clustering

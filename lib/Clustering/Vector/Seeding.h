@@ -22,9 +22,9 @@ namespace coreai::clustering {
 ///          copies of the first one.
 /// Source:  D. Arthur, S. Vassilvitskii, "k-means++: The Advantages of Careful
 ///          Seeding", SODA 2007, whose conclusion suggests the trials.
-std::vector<double> seedClusters(const Work &work, const VectorSource &source,
+std::vector<double> seedClusters(const Work &work, const TileSource &source,
                                  size_t clusters, unsigned trials,
-                                 VectorRandom random);
+                                 Philox random);
 
 } // namespace coreai::clustering
 

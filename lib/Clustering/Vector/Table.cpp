@@ -9,8 +9,8 @@
 
 using namespace coreai::clustering;
 
-VectorTable::VectorTable(const TableLevels &levels,
-                         std::span<const double> entries, size_t dim) {
+EntryTable::EntryTable(const TableLevels &levels,
+                       std::span<const double> entries, size_t dim) {
   std::vector<size_t> rounded(entries.size());
   std::vector<double> numbers(entries.size());
   for (size_t i = 0; i < entries.size(); ++i) {
@@ -33,8 +33,8 @@ VectorTable::VectorTable(const TableLevels &levels,
     }
 }
 
-void VectorTable::store(const TableLevels &levels, std::byte *table,
-                        size_t first) const {
+void EntryTable::store(const TableLevels &levels, std::byte *table,
+                       size_t first) const {
   for (size_t i = 0; i < chosen.size(); ++i)
     levels.store(chosen[i], table, first + i);
 }

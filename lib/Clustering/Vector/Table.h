@@ -15,11 +15,11 @@ namespace coreai::clustering {
 
 /// Entries rounded to what the table can hold, in lexicographic order of what
 /// they decode to.
-class VectorTable {
+class EntryTable {
 public:
   /// Rounds \p entries [size, dim].
-  VectorTable(const TableLevels &levels, std::span<const double> entries,
-              size_t dim);
+  EntryTable(const TableLevels &levels, std::span<const double> entries,
+             size_t dim);
 
   /// What the entries decode to: [size, dim].
   const std::vector<double> &decoded() const { return values; }
@@ -27,7 +27,7 @@ public:
   /// Writes the entries from component \p first of \p table on.
   void store(const TableLevels &levels, std::byte *table, size_t first) const;
 
-  bool operator==(const VectorTable &other) const = default;
+  bool operator==(const EntryTable &other) const = default;
 
 private:
   std::vector<size_t> chosen; // Levels [size, dim]

@@ -19,12 +19,12 @@ using namespace coreai::clustering;
 
 /// A group of so few elements is the work of one worker, unless there are fewer
 /// such groups than this. Its sample takes 2 MiB at most.
-static constexpr size_t smallGroupElements = size_t(1) << 18;
-static constexpr size_t manyGroups = 16;
+static constexpr size_t kSmallGroupElements = size_t(1) << 18;
+static constexpr size_t kManyGroups = 16;
 
 /// How many groups all workers share the work on at the same time. Each takes
 /// up to 17 MiB: 8 MiB for its sample, 6 MiB for sums, and less for tables.
-static constexpr size_t sharedGroups = 3;
+static constexpr size_t kSharedGroups = 3;
 
 namespace {
 
@@ -135,7 +135,7 @@ private:
 /// All workers take part in each of a few groups at a time.
 static void palettizeShared(const GroupList &groups, const Work &work) {
   std::atomic<size_t> next = 0;
-  tbb::parallel_for(size_t(0), std::min(sharedGroups, groups.size()),
+  tbb::parallel_for(size_t(0), std::min(kSharedGroups, groups.size()),
                     [&](size_t) {
                       for (size_t i; (i = next++) < groups.size();)
                         groups.palettize(i, work);
@@ -160,11 +160,11 @@ void coreai::clustering::palettizeVectors(std::span<PaletteJob *const> jobs,
       continue;
     }
     progress.push_back(std::make_unique<Progress>(*job, monitor));
-    bool isSmall = job->request.groups.groupElements() <= smallGroupElements;
+    bool isSmall = job->request.groups.groupElements() <= kSmallGroupElements;
     (isSmall ? small : large).add(*progress.back());
   }
   palettizeShared(large, work);
-  if (small.size() < manyGroups)
+  if (small.size() < kManyGroups)
     palettizeShared(small, work);
   else
     palettizeApart(small, work);
