@@ -4,23 +4,18 @@
 
 #include "coreai/Clustering/NonFinite.h"
 
+#include "Clustering/ElementRuns.h"
+
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_reduce.h>
 
 #include <algorithm>
+#include <cassert>
 #include <concepts>
 #include <cstdint>
-#include <cstring>
 
 using namespace coreai;
 using namespace coreai::clustering;
-
-template <std::unsigned_integral Bits>
-static Bits loadPattern(const std::byte *data, size_t index) {
-  Bits bits;
-  std::memcpy(&bits, data + index * sizeof(Bits), sizeof(Bits));
-  return bits;
-}
 
 /// True if any of the elements \p begin up to \p end is not finite.
 template <std::unsigned_integral Bits>

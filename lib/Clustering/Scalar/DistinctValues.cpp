@@ -134,11 +134,6 @@ static bool countFew(const Group &group, DistinctScratch &scratch,
 //===----------------------------------------------------------------------===//
 
 template <typename Samples>
-static double valueOf(typename Samples::Key key) {
-  return elements::decode<Samples::keyFormat>(elements::bitsOfOrderedKey(key));
-}
-
-template <typename Samples>
 static bool collectBySorting(const Samples &samples,
                              std::vector<typename Samples::Key> &keys,
                              std::vector<typename Samples::Key> &buffer,

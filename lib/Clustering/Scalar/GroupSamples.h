@@ -188,6 +188,12 @@ private:
   std::vector<Channel> channels; // Of the group.
 };
 
+/// The value that a key of \p Samples stands for.
+template <typename Samples>
+double valueOf(typename Samples::Key key) {
+  return elements::decode<Samples::keyFormat>(elements::bitsOfOrderedKey(key));
+}
+
 /// Calls visit() with the samples of \p group, keyed by 32 bits or more.
 template <typename Visitor>
 auto withSamples(const Group &group, Visitor visit) {

@@ -4,13 +4,13 @@
 
 #include "Clustering/Vector/Tile.h"
 
+#include "Clustering/ElementRuns.h"
 #include "Clustering/Vector/Kernels.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <concepts>
-#include <cstring>
 
 using namespace coreai;
 using namespace coreai::clustering;
@@ -106,8 +106,7 @@ static Bits largestPattern(const std::byte *data, size_t count) {
   constexpr Bits kMask = static_cast<Bits>(~Bits(0)) >> 1;
   Bits largest = 0;
   for (size_t i = 0; i < count; ++i) {
-    Bits bits;
-    std::memcpy(&bits, data + i * sizeof(Bits), sizeof(Bits));
+    Bits bits = loadPattern<Bits>(data, i);
     largest = std::max(largest, static_cast<Bits>(bits & kMask));
   }
   return largest;
