@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Palettizes any weight with tables of scalars, and holds the result against
-// what palettizeScalars promises.
+// what palettize() promises for scalars.
 
 #include "Elements.h"
 #include "Palettized.h"

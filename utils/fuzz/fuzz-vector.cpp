@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Palettizes any weight with tables of vectors, and holds the result against
-// what palettizeVectors promises.
+// what palettize() promises for vectors.
 
 #include "Elements.h"
 #include "Palettized.h"

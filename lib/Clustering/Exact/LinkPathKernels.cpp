@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The kernels, compiled once per instruction set.
+// The kernels of the search for a cheapest path, compiled once per instruction
+// set.
 
 // The loops keep arrays of vectors, which must have a fixed size.
 #define HWY_DISABLED_TARGETS                                                   \

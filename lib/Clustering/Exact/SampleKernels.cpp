@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The kernels, compiled once per instruction set.
+// The kernels that sum over sorted samples, compiled once per instruction set.
 
 // The loops keep arrays of vectors, which must have a fixed size.
 #define HWY_DISABLED_TARGETS                                                   \

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The kernels, compiled once per instruction set.
+// The kernels that turn counters into values, compiled once per instruction
+// set.
 
 // The loops need to know the size of a vector.
 #define HWY_DISABLED_TARGETS                                                   \

@@ -59,8 +59,10 @@ static void refine(const Samples &samples, std::vector<double> &centroids) {
   std::vector<uint8_t> cells;
   CellLookup<Key> lookup(thresholds, cells);
 
-  // Sums of distances from the centroid are small, so that nothing cancels. The
-  // unit keeps those between the largest doubles finite.
+  // Sums of distances from the centroid are small, so that nothing cancels.
+  // With a unit of 2^64, the sum of 2^64 distances between the largest doubles
+  // would be finite; powers of two round nothing but subnormal numbers, which
+  // are lost beside a mean.
   constexpr double kUnit =
       Samples::keyFormat == FloatFormat::F64 ? 0x1p-64 : 1.0;
   struct Sums {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Rounding a table, and the search for a better one next to it.
+// Rounds centroids to levels, and then moves single entries to other levels as
+// long as that lowers the error.
 
 #include "Clustering/Scalar/StoredTable.h"
 

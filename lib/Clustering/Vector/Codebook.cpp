@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Preparing entries for comparison, and the comparison that decides.
+// Derives from entries what the kernels compare vectors with, and finds the
+// nearest entry in double where the kernels leave it open.
 
 #include "Clustering/Vector/Codebook.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Sampling a group.
+// Chooses the vectors of a sample, and lays them out as tiles.
 
 #include "Clustering/Vector/Sample.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Greedy k-means++.
+// Draws the vectors that k-means starts from, by greedy k-means++.
 
 #include "Clustering/Vector/Seeding.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Where k-means starts from.
+// The vectors that k-means starts from.
 
 #ifndef COREAI_LIB_CLUSTERING_VECTOR_SEEDING_H
 #define COREAI_LIB_CLUSTERING_VECTOR_SEEDING_H

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The assignment half of Lloyd's iteration, and the sums that its other half
-// needs.
+// Assigns vectors to their nearest entries, and sums them up per cluster: the
+// first half of Lloyd's iteration, and what its second half needs.
 
 #include "Clustering/Vector/Sums.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Rounding entries, and putting them into order.
+// Rounds the entries of a table of vectors, and puts them into order.
 
 #include "Clustering/Vector/Table.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The table of a group as it is stored.
+// The table of a group of vectors as it is stored.
 
 #ifndef COREAI_LIB_CLUSTERING_VECTOR_TABLE_H
 #define COREAI_LIB_CLUSTERING_VECTOR_TABLE_H
