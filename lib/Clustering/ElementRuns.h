@@ -5,6 +5,7 @@
 #ifndef COREAI_LIB_CLUSTERING_ELEMENTRUNS_H
 #define COREAI_LIB_CLUSTERING_ELEMENTRUNS_H
 
+#include "Clustering/Work.h"
 #include "coreai/Clustering/ChannelGroups.h"
 #include "coreai/Elements/FloatFormat.h"
 
@@ -31,11 +32,11 @@ void forEachRun(const ChannelGroups &groups, size_t group, size_t begin,
   }
 }
 
-/// Channels that are best looked at together: where they are the last axis,
-/// their elements share cache lines.
-constexpr size_t bandChannels = 64;
-inline size_t bandCount(size_t channels) {
-  return (channels + bandChannels - 1) / bandChannels;
+/// Channels that one task looks at. Where channels are the last axis, their
+/// elements share cache lines, and 64 of them fill at least two.
+inline constexpr size_t kBlockChannels = 64;
+inline TaskBlocks blocksOfChannels(size_t channels) {
+  return TaskBlocks::ofSize(channels, kBlockChannels);
 }
 
 } // namespace coreai::clustering

@@ -2,18 +2,21 @@
 //
 // The check that a weight can be palettized at all.
 
-#include "coreai/Clustering/Outcome.h"
+#include "coreai/Clustering/NonFinite.h"
+
+#include "Clustering/ElementRuns.h"
 
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_reduce.h>
 
 #include <algorithm>
+#include <cassert>
 #include <concepts>
 #include <cstdint>
 
 using namespace coreai;
 using namespace coreai::clustering;
-using elements::loadPattern;
+using coreai::elements::loadPattern;
 
 /// True if any of the elements \p begin up to \p end is not finite.
 template <std::unsigned_integral Bits>
@@ -37,11 +40,11 @@ static bool anyNonFinite(elements::FloatFormat format, const std::byte *data,
 template <std::unsigned_integral Bits>
 static size_t findFirst(elements::FloatFormat format, const std::byte *data,
                         size_t elements) {
-  constexpr size_t blockElements = size_t(1) << 14;
+  constexpr size_t kChunkElements = size_t(1) << 14;
   auto findInRange = [&](const tbb::blocked_range<size_t> &range,
                          size_t lowest) {
     for (size_t i = range.begin(); i < std::min(range.end(), lowest);) {
-      size_t end = std::min(i + blockElements, range.end());
+      size_t end = std::min(i + kChunkElements, range.end());
       if (!anyNonFinite<Bits>(format, data, i, end)) {
         i = end;
         continue;
@@ -53,7 +56,7 @@ static size_t findFirst(elements::FloatFormat format, const std::byte *data,
     return lowest;
   };
   return tbb::parallel_reduce(
-      tbb::blocked_range<size_t>(0, elements, blockElements), elements,
+      tbb::blocked_range<size_t>(0, elements, kChunkElements), elements,
       findInRange, [](size_t a, size_t b) { return std::min(a, b); });
 }
 

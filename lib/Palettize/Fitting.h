@@ -7,9 +7,7 @@
 #define COREAI_LIB_PALETTIZE_FITTING_H
 
 #include "Palettize/Decision.h"
-#include "coreai/Clustering/Monitor.h"
-#include "coreai/Clustering/Outcome.h"
-#include "coreai/Metrics/ErrorSums.h"
+#include "coreai/Clustering/Palettizer.h"
 
 #include "llvm/ADT/ArrayRef.h"
 
@@ -24,9 +22,8 @@ struct Palette {
   ConstantBuffer lut;
   std::optional<ConstantBuffer> scales;
 
-  clustering::Outcome outcome = clustering::Outcome::Cancelled;
-  std::optional<clustering::NonFinite> nonFinite = std::nullopt;
-  metrics::ErrorSums accuracy = {};
+  clustering::PaletteResult result;
+};
 };
 
 /// The most memory that fitting takes beyond input and output, in bytes.

@@ -109,13 +109,13 @@ static FailureOr<std::vector<Palette>> fit(ArrayRef<Recipe> recipes,
 
 /// Why a weight can't be replaced by its palette; nothing if it can.
 static std::optional<Skip> findObstacle(const Palette &palette) {
-  switch (palette.outcome) {
+  switch (palette.result.outcome) {
   case Outcome::Palettized:
     return std::nullopt;
   case Outcome::NonFinite:
     return Skip{SkipReason::NonFinite,
-                ("element " + Twine(palette.nonFinite->index) + " is " +
-                 std::to_string(palette.nonFinite->value))
+                ("element " + Twine(palette.result.nonFinite->index) + " is " +
+                 std::to_string(palette.result.nonFinite->value))
                     .str(),
                 "replace what isn't finite by the largest finite value"};
   case Outcome::ScaleUnderflow:
@@ -180,8 +180,8 @@ static void describePalette(const Recipe &recipe, const Palette &palette,
     report.scaleBytes =
         recipe.getStoredSize() - report.indicesBytes - report.lutBytes;
   }
-  report.snrDb = palette.accuracy.snrDb();
-  report.maxAbsError = palette.accuracy.maxAbsError;
+  report.snrDb = palette.result.accuracy.snrDb();
+  report.maxAbsError = palette.result.accuracy.maxAbsError;
 }
 
 static PalettizeReport makeReport(const Plan &plan,

@@ -44,7 +44,7 @@ Replacements::findWrong(ArrayRef<Palette> palettes, int workers,
     ConstantOp constant = first->constant;
     Value value = emitter.emit(builder, constant.getLoc());
     claims.push_back(
-        {recipe.weight, sources.get(value).source, palette.accuracy});
+        {recipe.weight, sources.get(value).source, palette.result.accuracy});
   }
   if (failed(computeNumbers(loc, [&] { check(claims, workers); })))
     return failure();

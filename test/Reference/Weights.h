@@ -7,7 +7,7 @@
 #define COREAI_TEST_REFERENCE_WEIGHTS_H
 
 #include "Reference/StoredPalette.h"
-#include "coreai/Clustering/ScalarPalettizer.h"
+#include "coreai/Clustering/Palettizer.h"
 #include "coreai/Elements/BitPacking.h"
 #include "coreai/Elements/FloatFormat.h"
 
@@ -44,7 +44,7 @@ struct Weight {
 
 /// A weight's indices, tables and scales, and what they mean.
 struct Palettized {
-  ScalarOptions options;
+  PaletteOptions options;
   std::vector<std::byte> tables;
   std::vector<std::byte> scales;
   std::vector<std::byte> indices;
@@ -92,7 +92,7 @@ struct Palettized {
 };
 
 /// Palettizes into buffers that hold garbage before.
-inline Palettized palettize(const Weight &weight, const ScalarOptions &options,
+inline Palettized palettize(const Weight &weight, const PaletteOptions &options,
                             Monitor *monitor = nullptr) {
   Palettized result;
   result.options = options;
@@ -110,26 +110,25 @@ inline Palettized palettize(const Weight &weight, const ScalarOptions &options,
                               : weight.groups.channels) *
                              width,
                          std::byte(0xAA));
-  ScalarWeight work;
-  work.format = weight.format;
-  work.weight = weight.bytes;
-  work.groups = weight.groups;
-  work.options = options;
-  work.channelScales = weight.channelScales;
-  work.importance = weight.importance;
-  work.tables = result.tables;
-  work.scales = result.scales;
-  work.indices = result.indices;
-  palettizeScalars({&work, 1}, monitor);
-  result.outcome = work.outcome;
-  result.nonFinite = work.nonFinite;
-  result.accuracy = work.accuracy;
+  PaletteJob job = {.request = {.format = weight.format,
+                                .weight = weight.bytes,
+                                .groups = weight.groups,
+                                .options = options,
+                                .channelScales = weight.channelScales,
+                                .importance = weight.importance},
+                    .storage = {.tables = result.tables,
+                                .indices = result.indices,
+                                .scales = result.scales}};
+  clustering::palettize({&job, 1}, monitor);
+  result.outcome = job.result.outcome;
+  result.nonFinite = job.result.nonFinite;
+  result.accuracy = job.result.accuracy;
   return result;
 }
 
 /// Palettizes at the optimum, with entries as the weight.
 inline Palettized palettize(const Weight &weight, unsigned bits) {
-  ScalarOptions options;
+  PaletteOptions options;
   options.bits = bits;
   options.fastMode = false;
   Palettized result = palettize(weight, options);

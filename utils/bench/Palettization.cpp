@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Calls the engine's two entry points, and decodes what they wrote.
+// Calls the engine, and decodes what it wrote.
 
 #include "Palettization.h"
 
-#include "coreai/Clustering/ScalarPalettizer.h"
-#include "coreai/Clustering/VectorPalettizer.h"
+#include "coreai/Clustering/ChannelScales.h"
+#include "coreai/Clustering/Palettizer.h"
 #include "coreai/Elements/BitPacking.h"
 
 #include <tbb/parallel_for.h>
@@ -30,38 +30,21 @@ Palettization::Palettization(const Weight &weight, const Row &row)
 }
 
 void Palettization::run() {
-  bool isDone = false;
-  if (row.dim == 1) {
-    ScalarWeight job;
-    job.format = weight.format;
-    job.weight = weight.data;
-    job.groups = channelGroups;
-    job.options.bits = row.bits;
-    job.options.fastMode = row.fast;
-    job.tables = tables;
-    job.indices = indices;
-    if (row.scales) {
-      absoluteMaxima(weight.format, weight.data, channelGroups, channelScales);
-      job.channelScales = channelScales;
-    }
-    palettizeScalars({&job, 1});
-    isDone = job.outcome == Outcome::Palettized;
-    accuracy = job.accuracy;
-  } else {
-    VectorWeight job;
-    job.format = weight.format;
-    job.weight = weight.data;
-    job.groups = channelGroups;
-    job.options.bits = row.bits;
-    job.options.dim = row.dim;
-    job.options.seed = row.seed;
-    job.tables = tables;
-    job.indices = indices;
-    palettizeVectors({&job, 1});
-    isDone = job.outcome == Outcome::Palettized;
-    accuracy = job.accuracy;
+  PaletteJob job = {.request = {.format = weight.format,
+                                .weight = weight.data,
+                                .groups = channelGroups,
+                                .options = {.bits = row.bits,
+                                            .dim = row.dim,
+                                            .fastMode = row.fast,
+                                            .seed = row.seed}},
+                    .storage = {.tables = tables, .indices = indices}};
+  if (row.scales) {
+    absoluteMaxima(weight.format, weight.data, channelGroups, channelScales);
+    job.request.channelScales = channelScales;
   }
-  if (!isDone)
+  palettize({&job, 1});
+  accuracy = job.result.accuracy;
+  if (job.result.outcome != Outcome::Palettized)
     fail("the weight was skipped: are all of its elements finite?");
 }
 

@@ -12,7 +12,7 @@
 #include "Clustering/Vector/Codebook.h"
 #include "Clustering/Vector/Kernels.h"
 #include "coreai/Clustering/KMeans1D.h"
-#include "coreai/Clustering/ScalarPalettizer.h"
+#include "coreai/Clustering/Palettizer.h"
 #include "coreai/Elements/BitPacking.h"
 #include "coreai/Elements/FloatFormat.h"
 
@@ -60,9 +60,9 @@ static DistinctValues makeValues(size_t count) {
 }
 
 /// A weight that is one group.
-static ScalarWeight describe(FloatFormat format,
-                             const std::vector<std::byte> &weight) {
-  ScalarWeight result;
+static PaletteRequest describe(FloatFormat format,
+                               const std::vector<std::byte> &weight) {
+  PaletteRequest result;
   result.format = format;
   result.weight = weight;
   result.groups.channels = weight.size() / elements::byteWidth(format);
@@ -90,13 +90,13 @@ template <FloatFormat format>
 static void countValues(benchmark::State &state) {
   size_t elements = static_cast<size_t>(state.range(0));
   std::vector<std::byte> data = makeWeight(format, elements);
-  ScalarWeight weight = describe(format, data);
+  PaletteRequest request = describe(format, data);
   DistinctScratch scratch;
   DistinctValues result;
   oneThread().execute([&] {
     while (state.KeepRunning()) {
-      result.reset({weight, 0});
-      benchmark::DoNotOptimize(collectDistinct({weight, 0}, scratch, result));
+      result.reset({request, 0});
+      benchmark::DoNotOptimize(collectDistinct({request, 0}, scratch, result));
     }
   });
   setElements(state, elements);
@@ -114,12 +114,12 @@ BENCHMARK(countValues<FloatFormat::F32>)
 static void countBins(benchmark::State &state) {
   size_t elements = static_cast<size_t>(state.range(0));
   std::vector<std::byte> data = makeWeight(FloatFormat::F32, elements);
-  ScalarWeight weight = describe(FloatFormat::F32, data);
+  PaletteRequest request = describe(FloatFormat::F32, data);
   DistinctValues result;
   oneThread().execute([&] {
     while (state.KeepRunning()) {
-      result.reset({weight, 0});
-      collectHistogram({weight, 0}, result);
+      result.reset({request, 0});
+      collectHistogram({request, 0}, result);
     }
   });
   setElements(state, elements);
@@ -282,16 +282,16 @@ static void assignVectors(benchmark::State &state) {
   std::vector<double> codes(entries * dim);
   for (double &code : codes)
     code = normal(random);
-  VectorCodebook codebook(entries, dim, /*weighted=*/false);
+  Codebook codebook(entries, dim, /*weighted=*/false);
   codebook.assign(codes);
   TileLabels labels;
   while (state.KeepRunning())
     for (const TileBuffer &tile : tiles) {
-      findNearest({tile.values[0].data(), nullptr, tileVectors}, codebook,
+      findNearest({tile.values[0].data(), nullptr, kTileVectors}, codebook,
                   labels);
       benchmark::DoNotOptimize(labels);
     }
-  setElements(state, tiles.size() * tileVectors);
+  setElements(state, tiles.size() * kTileVectors);
 }
 BENCHMARK(assignVectors)
     ->Name("vectors/assign")
@@ -307,9 +307,9 @@ static void seedVectors(benchmark::State &state) {
   while (state.KeepRunning())
     for (const TileBuffer &tile : tiles)
       benchmark::DoNotOptimize(
-          lowerDistances({tile.values[0].data(), nullptr, tileVectors}, dim,
+          lowerDistances({tile.values[0].data(), nullptr, kTileVectors}, dim,
                          point.data(), bounds.data(), bounds.data()));
-  setElements(state, tiles.size() * tileVectors);
+  setElements(state, tiles.size() * kTileVectors);
 }
 BENCHMARK(seedVectors)->Name("vectors/seed")->Arg(2)->Arg(4)->Arg(8)->Arg(16);
 

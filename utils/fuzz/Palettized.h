@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What either engine makes of a weight, and that it is the same for any number
+// What the engine makes of a weight, and that it is the same for any number
 // of workers.
 
 #ifndef COREAI_UTILS_FUZZ_PALETTIZED_H
@@ -9,20 +9,16 @@
 #include "Elements.h"
 #include "Target.h"
 #include "Workers.h"
-#include "coreai/Clustering/Outcome.h"
-#include "coreai/Metrics/ErrorSums.h"
+#include "coreai/Clustering/Palettizer.h"
 
 #include <cstddef>
-#include <optional>
 #include <vector>
 
 namespace coreai::fuzz {
 
 struct Palettized {
   std::vector<std::byte> tables, scales, indices;
-  clustering::Outcome outcome;
-  std::optional<clustering::NonFinite> nonFinite;
-  metrics::ErrorSums accuracy;
+  clustering::PaletteResult report;
 
   /// Buffers that hold garbage.
   Palettized(size_t tableBytes, size_t scaleBytes, size_t indexBytes)
@@ -31,55 +27,50 @@ struct Palettized {
         indices(indexBytes, std::byte(0xAA)) {}
 
   /// What to do with a weight, which is to end here.
-  template <typename Job, typename Options>
-  Job makeJob(const Weight &weight, const Options &options) {
-    Job job;
-    job.format = weight.format;
-    job.weight = weight.bytes;
-    job.groups = weight.groups;
-    job.options = options;
-    job.importance = weight.importance;
-    job.tables = tables;
-    job.scales = scales;
-    job.indices = indices;
-    return job;
-  }
-
-  template <typename Job>
-  void take(const Job &job) {
-    outcome = job.outcome;
-    nonFinite = job.nonFinite;
-    accuracy = job.accuracy;
+  clustering::PaletteJob
+  makeJob(const Weight &weight, const clustering::PaletteOptions &options,
+          const std::vector<std::byte> &channelScales = {}) {
+    return {
+        .request = {.format = weight.format,
+                    .weight = weight.bytes,
+                    .groups = weight.groups,
+                    .options = options,
+                    .channelScales = channelScales,
+                    .importance = weight.importance},
+        .storage = {.tables = tables, .indices = indices, .scales = scales}};
   }
 
   bool operator==(const Palettized &that) const {
-    if (outcome != that.outcome)
+    if (report.outcome != that.report.outcome)
       return false;
-    return outcome != clustering::Outcome::Palettized ||
+    const metrics::ErrorSums &mine = report.accuracy;
+    const metrics::ErrorSums &other = that.report.accuracy;
+    return report.outcome != clustering::Outcome::Palettized ||
            (tables == that.tables && scales == that.scales &&
             indices == that.indices &&
-            accuracy.squaredError == that.accuracy.squaredError &&
-            accuracy.squaredNorm == that.accuracy.squaredNorm &&
-            accuracy.maxAbsError == that.accuracy.maxAbsError);
+            mine.squaredError == other.squaredError &&
+            mine.squaredNorm == other.squaredNorm &&
+            mine.maxAbsError == other.maxAbsError);
   }
 };
 
 /// Palettizes a weight with one worker, and next to itself with three.
 ///
-/// \p buffers are as large as it takes; \p makeJob(Palettized &) says what to
-/// do; \p palettize(std::vector<Job> &) does it.
-template <typename MakeJob, typename Palettize>
-Palettized palettizeAlike(const Palettized &buffers, MakeJob makeJob,
-                          Palettize palettize) {
+/// \p buffers are as large as it takes, and \p channelScales, if not empty,
+/// outlives the call.
+inline Palettized
+palettizeAlike(const Palettized &buffers, const Weight &weight,
+               const clustering::PaletteOptions &options,
+               const std::vector<std::byte> &channelScales = {}) {
   Palettized result = buffers;
   for (size_t copies : {1, 2}) {
     std::vector<Palettized> results(copies, buffers);
-    std::vector<decltype(makeJob(result))> jobs;
+    std::vector<clustering::PaletteJob> jobs;
     for (Palettized &each : results)
-      jobs.push_back(makeJob(each));
-    withWorkers(copies > 1, [&] { palettize(jobs); });
+      jobs.push_back(each.makeJob(weight, options, channelScales));
+    withWorkers(copies > 1, [&] { clustering::palettize(jobs); });
     for (size_t i = 0; i < copies; ++i)
-      results[i].take(jobs[i]);
+      results[i].report = jobs[i].result;
     if (copies == 1)
       result = results.front();
     for (const Palettized &each : results)
@@ -91,7 +82,7 @@ Palettized palettizeAlike(const Palettized &buffers, MakeJob makeJob,
 /// Elements that aren't finite keep a weight from being palettized, of which
 /// the first is named; and nothing else does but the scale of a narrow table.
 inline void checkOutcome(const Weight &weight, bool isNarrow,
-                         const Palettized &result) {
+                         const clustering::PaletteResult &result) {
   using clustering::Outcome;
   size_t firstNonFinite = findFirstNonFinite(weight);
   bool isFinite = firstNonFinite == weight.groups.elements();
@@ -99,7 +90,7 @@ inline void checkOutcome(const Weight &weight, bool isNarrow,
           "infinities and NaNs are what makes a weight NonFinite");
   if (!isFinite) {
     require(result.nonFinite && result.nonFinite->index == firstNonFinite,
-            "the first offender is element ", firstNonFinite);
+            "the first element that is not finite is at ", firstNonFinite);
     return;
   }
   require(result.outcome == Outcome::Palettized ||

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Palettizes any weight with tables of scalars, and holds the result against
-// what palettizeScalars promises.
+// what palettize() promises for scalars.
 
 #include "Elements.h"
 #include "Palettized.h"
 #include "Reference/KMeans.h"
 #include "Reference/StoredPalette.h"
 #include "Target.h"
-#include "coreai/Clustering/ScalarPalettizer.h"
+#include "coreai/Clustering/ChannelScales.h"
+#include "coreai/Clustering/Palettizer.h"
 #include "coreai/Elements/BitPacking.h"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ namespace {
 /// A case, with what it comes to looked at as plainly as can be.
 struct Case {
   Weight weight;
-  ScalarOptions options;
+  PaletteOptions options;
   std::vector<std::byte> channelScales;
 
   bool isNarrow() const { return options.tableType != TableType::AsWeight; }
@@ -72,14 +73,7 @@ Palettized Case::palettize() const {
                          tableByteWidth(options.tableType, weight.format),
                      isNarrow() ? units * width() : 0,
                      elements::packedSize(groups.elements(), options.bits));
-  return palettizeAlike(
-      buffers,
-      [&](Palettized &result) {
-        auto job = result.makeJob<ScalarWeight>(weight, options);
-        job.channelScales = channelScales;
-        return job;
-      },
-      [](std::vector<ScalarWeight> &jobs) { palettizeScalars(jobs); });
+  return palettizeAlike(buffers, weight, options, channelScales);
 }
 
 /// What a channel's entries stand for.
@@ -100,8 +94,8 @@ std::vector<double> Case::decode(const Palettized &result,
 }
 
 void Case::check(const Palettized &result) const {
-  checkOutcome(weight, isNarrow(), result);
-  if (result.outcome != Outcome::Palettized)
+  checkOutcome(weight, isNarrow(), result.report);
+  if (result.report.outcome != Outcome::Palettized)
     return;
   checkElements(result);
   for (size_t group = 0; group < weight.groups.count(); ++group)
@@ -157,10 +151,13 @@ void Case::checkElements(const Palettized &result) const {
     require(std::abs(actual - expected) <= 1e-11L * expected, what, " is ",
             expected, ", said to be ", actual);
   };
-  requireClose(result.accuracy.squaredError, squaredError, "the squared error");
-  requireClose(result.accuracy.squaredNorm, squaredNorm, "the squared norm");
-  require(result.accuracy.maxAbsError == maxAbsError, "the largest error is ",
-          maxAbsError, ", said to be ", result.accuracy.maxAbsError);
+  requireClose(result.report.accuracy.squaredError, squaredError,
+               "the squared error");
+  requireClose(result.report.accuracy.squaredNorm, squaredNorm,
+               "the squared norm");
+  require(result.report.accuracy.maxAbsError == maxAbsError,
+          "the largest error is ", maxAbsError, ", said to be ",
+          result.report.accuracy.maxAbsError);
 
   std::vector<std::byte> packedAgain(result.indices.size());
   elements::pack(indices, options.bits, packedAgain);
@@ -315,7 +312,7 @@ void Case::checkGroup(const Palettized &result, size_t group) const {
 
 static Case consumeCase(FuzzedDataProvider &input) {
   Case result;
-  ScalarOptions &options = result.options;
+  PaletteOptions &options = result.options;
   options.bits = input.PickValueInArray({1u, 2u, 3u, 4u, 6u, 8u});
   options.tableType = input.PickValueInArray(
       {TableType::AsWeight, TableType::Int8, TableType::UInt8,

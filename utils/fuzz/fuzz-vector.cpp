@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Palettizes any weight with tables of vectors, and holds the result against
-// what palettizeVectors promises.
+// what palettize() promises for vectors.
 
 #include "Elements.h"
 #include "Palettized.h"
 #include "Reference/StoredPalette.h"
 #include "Target.h"
-#include "coreai/Clustering/VectorPalettizer.h"
+#include "coreai/Clustering/Palettizer.h"
 #include "coreai/Elements/BitPacking.h"
 
 #include <algorithm>
@@ -31,7 +31,7 @@ struct Place {
 
 struct Case {
   Weight weight;
-  VectorOptions options;
+  PaletteOptions options;
 
   bool isNarrow() const { return options.tableType != TableType::AsWeight; }
   size_t entries() const { return size_t(1) << options.bits; }
@@ -63,12 +63,7 @@ Palettized Case::palettize() const {
           tableByteWidth(options.tableType, weight.format),
       isNarrow() ? groups.count() * elements::byteWidth(weight.format) : 0,
       elements::packedSize(groups.elements() / options.dim, options.bits));
-  return palettizeAlike(
-      buffers,
-      [&](Palettized &result) {
-        return result.makeJob<VectorWeight>(weight, options);
-      },
-      [](std::vector<VectorWeight> &jobs) { palettizeVectors(jobs); });
+  return palettizeAlike(buffers, weight, options);
 }
 
 Place Case::placeOf(size_t index) const {
@@ -131,8 +126,8 @@ long double Case::distance(const Place &place, const Vector &entry,
 }
 
 void Case::check(const Palettized &result) const {
-  checkOutcome(weight, isNarrow(), result);
-  if (result.outcome != Outcome::Palettized)
+  checkOutcome(weight, isNarrow(), result.report);
+  if (result.report.outcome != Outcome::Palettized)
     return;
   checkVectors(result);
   for (size_t group = 0; group < weight.groups.count(); ++group)
@@ -183,10 +178,13 @@ void Case::checkVectors(const Palettized &result) const {
     require(std::abs(actual - expected) <= 1e-10L * expected, what, " is ",
             expected, ", said to be ", actual);
   };
-  requireClose(result.accuracy.squaredError, squaredError, "the squared error");
-  requireClose(result.accuracy.squaredNorm, squaredNorm, "the squared norm");
-  require(result.accuracy.maxAbsError == maxAbsError, "the largest error is ",
-          maxAbsError, ", said to be ", result.accuracy.maxAbsError);
+  requireClose(result.report.accuracy.squaredError, squaredError,
+               "the squared error");
+  requireClose(result.report.accuracy.squaredNorm, squaredNorm,
+               "the squared norm");
+  require(result.report.accuracy.maxAbsError == maxAbsError,
+          "the largest error is ", maxAbsError, ", said to be ",
+          result.report.accuracy.maxAbsError);
 
   std::vector<std::byte> packedAgain(result.indices.size());
   elements::pack(indices, options.bits, packedAgain);
@@ -247,9 +245,9 @@ void Case::checkGroup(const Palettized &result, size_t group) const {
 
 static Case consumeCase(FuzzedDataProvider &input) {
   Case result;
-  VectorOptions &options = result.options;
+  PaletteOptions &options = result.options;
   options.bits = input.PickValueInArray({1u, 2u, 3u, 4u, 6u, 8u});
-  options.dim = input.ConsumeIntegralInRange(1, 16);
+  options.dim = input.ConsumeIntegralInRange(2, 16);
   options.tableType = input.PickValueInArray(
       {TableType::AsWeight, TableType::Int8, TableType::UInt8,
        TableType::F8E4M3FN, TableType::F8E5M2});

@@ -114,9 +114,6 @@ public:
                                   std::span<const unsigned> clusterCounts,
                                   const std::atomic<bool> *cancelled = nullptr);
 
-  /// Gives the memory back.
-  void release();
-
 private:
   class State;
   std::unique_ptr<State> state;

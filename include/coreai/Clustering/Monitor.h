@@ -25,11 +25,6 @@ struct Monitor {
   std::atomic<size_t> bytes = 0;
 };
 
-/// The flag of \p monitor, null for none.
-inline const std::atomic<bool> *cancelledOf(const Monitor *monitor) {
-  return monitor ? &monitor->cancelled : nullptr;
-}
-
 } // namespace coreai::clustering
 
 #endif // COREAI_CLUSTERING_MONITOR_H

@@ -21,6 +21,19 @@ namespace coreai::clustering {
 /// finite. All are symmetric about zero, and all but AsWeight need a scale.
 enum class TableType : uint8_t { AsWeight, Int8, UInt8, F8E4M3FN, F8E5M2 };
 
+/// The format whose bit patterns are the codes of \p type: none for the two
+/// types of integers, and none for AsWeight.
+constexpr std::optional<elements::FloatFormat> floatFormat(TableType type) {
+  switch (type) {
+  case TableType::F8E4M3FN:
+    return elements::FloatFormat::F8E4M3FN;
+  case TableType::F8E5M2:
+    return elements::FloatFormat::F8E5M2;
+  default:
+    return std::nullopt;
+  }
+}
+
 /// What is subtracted from the entries of a table of type \p type.
 constexpr int zeroPoint(TableType type) {
   return type == TableType::UInt8 ? 127 : 0;
@@ -61,30 +74,6 @@ std::byte tableCode(TableType type, size_t level);
 /// The number that a stored byte of \p type stands for, before scaling and less
 /// the zero point. \p type is not AsWeight.
 double tableValue(TableType type, std::byte code);
-
-/// The scale that maps the levels of \p type to the range of a table.
-///
-/// Shapes:  \p type is not AsWeight; \p largest is finite and not negative.
-/// Units:   \p largest in the unit of the table's values, and so is the scale.
-/// Returns: the least number s of \p format with s * top >= largest, where top
-///          is the highest level; 1 if \p largest is 0. For the two 8-bit
-///          float formats, top is the highest level divided by the smallest
-///          power of two with which s is a normal number of \p format.
-/// Errors:  nothing, if there is no such number.
-std::optional<double> tableScale(TableType type, elements::FloatFormat format,
-                                 double largest);
-
-/// The same where channels have scales of their own, of which \p
-/// leastChannelScale is the least: what is to be a normal number is the product
-/// with that. The factor is no number of \p format itself: only products are
-/// stored, and rounding twice would cost twice.
-std::optional<double> tableFactor(TableType type, elements::FloatFormat format,
-                                  double largest, double leastChannelScale);
-
-/// What is stored for a channel with a scale of its own: the product of its
-/// scale and the table's factor, rounded up to a number of \p format.
-double combinedScale(elements::FloatFormat format, double tableFactor,
-                     double channelScale);
 
 } // namespace coreai::clustering
 

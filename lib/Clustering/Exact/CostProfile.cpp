@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Cube roots of costs, and shares of their sum.
+// Estimates the cost of an optimal partition, and where it divides the samples,
+// from the cube roots of the costs of short intervals: an optimal partition
+// gives about the same sum of cube roots to each of its parts.
 
 #include "Clustering/Exact/CostProfile.h"
 
@@ -22,7 +24,7 @@ void CostProfile::assign(const IntervalCosts<Real> &costs) {
     }
   };
   // What few samples cost says little about how far apart they are.
-  divideBy(std::max<size_t>((size + maxParts - 1) / maxParts, 8));
+  divideBy(std::max<size_t>((size + kMaxParts - 1) / kMaxParts, 8));
   if (roots.back() == 0)
     divideBy(size);
 }

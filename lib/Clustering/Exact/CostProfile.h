@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// A quick look at interval costs: about what an optimal partition is like.
+// An estimate of what an optimal partition costs and where it divides the
+// samples, made in linear time.
 
 #ifndef COREAI_LIB_CLUSTERING_EXACT_COSTPROFILE_H
 #define COREAI_LIB_CLUSTERING_EXACT_COSTPROFILE_H
@@ -41,7 +42,7 @@ public:
 
 private:
   // More parts would tell little more: what counts is the order of magnitude.
-  static constexpr size_t maxParts = 256;
+  static constexpr size_t kMaxParts = 256;
 
   size_t size = 0;
   size_t partSize = 1;       // The last part may be shorter.

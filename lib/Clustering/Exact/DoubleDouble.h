@@ -39,9 +39,9 @@ inline DoubleDouble exactProduct(double a, double b) {
   // Split each factor into halves of 26 bits, whose products are exact. A
   // fused multiply-add would do it in one instruction, but not every x86-64
   // has one, and its emulation is slower than this.
-  constexpr double splitter = 0x1p27 + 1;
-  double aSplit = splitter * a, aHigh = aSplit - (aSplit - a);
-  double bSplit = splitter * b, bHigh = bSplit - (bSplit - b);
+  constexpr double kSplitter = 0x1p27 + 1;
+  double aSplit = kSplitter * a, aHigh = aSplit - (aSplit - a);
+  double bSplit = kSplitter * b, bHigh = bSplit - (bSplit - b);
   double aLow = a - aHigh, bLow = b - bHigh;
   double product = a * b;
   double error =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// A dynamic program over choices, filled by divide and conquer.
+// Chooses centroids from a grid with a dynamic program over the grid, whose
+// rows are filled by divide and conquer.
 
 #include "Clustering/Exact/GridKMeans.h"
 

@@ -45,7 +45,7 @@ static double roundingBound(const Samples &samples, double weight,
   //   differences between neighbouring means are at most `range`;
   // - a prefix of the weights likewise, with the squares of the means.
   double block = std::max(left.largestBlock, right.largestBlock);
-  double prefix = 2 * first + 2 * momentBlock * block;
+  double prefix = 2 * first + 2 * kMomentBlock * block;
   double units = 16 * second + 2 * prefix * range;
   if (!samples.haveCounts())
     units += 2 * weight * range * range;
@@ -56,8 +56,8 @@ template <typename Real>
 void IntervalCosts<Real>::resize(size_t prefixCount) {
   for (std::vector<Real> *sums : {&weights, &firsts, &seconds}) {
     // Without this, growing may allocate twice what is needed.
-    sums->reserve(prefixCount + IntervalSums::padding);
-    sums->resize(prefixCount + IntervalSums::padding);
+    sums->reserve(prefixCount + IntervalSums::kPadding);
+    sums->resize(prefixCount + IntervalSums::kPadding);
   }
 }
 

@@ -18,7 +18,7 @@ namespace coreai::clustering {
 /// Where the sums behind costs in double are, for loops over many of them.
 struct IntervalSums {
   /// How many numbers, of any value, follow the last.
-  static constexpr size_t padding = 8;
+  static constexpr size_t kPadding = 8;
 
   const double *weights;
   const double *firsts;
@@ -46,7 +46,7 @@ public:
   void assign(const IntervalCosts &all, std::span<const size_t> stops);
 
   /// Number of elementary intervals: n, or one less than the number of stops.
-  size_t size() const { return weights.size() - 1 - IntervalSums::padding; }
+  size_t size() const { return weights.size() - 1 - IntervalSums::kPadding; }
 
   /// The cost c(i, j), for i < j <= size().
   Real operator()(size_t i, size_t j) const {

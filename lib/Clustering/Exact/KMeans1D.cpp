@@ -313,8 +313,6 @@ KMeans1DSolver::leastErrors(std::span<const double> values,
   return errors;
 }
 
-void KMeans1DSolver::release() { state = std::make_unique<State>(); }
-
 KMeans1D coreai::clustering::solveKMeans1D(std::span<const double> values,
                                            std::span<const double> weights,
                                            unsigned clusters) {

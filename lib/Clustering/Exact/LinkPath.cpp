@@ -22,7 +22,7 @@ using namespace coreai::clustering;
 
 // A range of this many nodes takes some hundred microseconds, so it is often
 // enough to look for cancellation before one. Most blocks are smaller.
-static constexpr size_t nodesPerPoll = 4096;
+static constexpr size_t kNodesPerPoll = 4096;
 
 static bool isSet(const std::atomic<bool> *flag) {
   return flag && flag->load(std::memory_order_relaxed);
@@ -38,7 +38,7 @@ bool PenalizedPass<Real>::run(const IntervalCosts<Real> &costs, double penalty,
   this->cancelled = cancelled;
   Node size = static_cast<Node>(costs.size());
   // Reserving first keeps vectors from allocating twice what they need.
-  size_t length = size + 1 + IntervalSums::padding;
+  size_t length = size + 1 + IntervalSums::kPadding;
   distances.reserve(length);
   distances.resize(length);
   predecessors.reserve(length);
@@ -51,7 +51,7 @@ bool PenalizedPass<Real>::run(const IntervalCosts<Real> &costs, double penalty,
       return false;
     if constexpr (std::same_as<Real, double>) {
       known = static_cast<Node>(visitShortBlocks(
-          nodes(), known, std::min<size_t>(known + nodesPerPoll, size)));
+          nodes(), known, std::min<size_t>(known + kNodesPerPoll, size)));
       if (known == size)
         break;
     }
@@ -116,7 +116,7 @@ void PenalizedPass<Real>::visit(Node node, Node low, Node high) {
 template <typename Real>
 bool PenalizedPass<Real>::visitAll(Node begin, Node end, Node low, Node high) {
   while (begin < end) {
-    if (end - begin >= nodesPerPoll && isSet(cancelled))
+    if (end - begin >= kNodesPerPoll && isSet(cancelled))
       return false;
     if (low == high) {
       // No choice, and no need to go on halving.
@@ -157,30 +157,30 @@ bool PenalizedPass<Real>::visitLanes(size_t known, size_t end)
   PassNodes pass = nodes();
   visitNode(pass, end, predecessors[known], known);
   // Known nodes in between are whole numbers of steps before the end.
-  size_t step = pathLanes + 1;
+  size_t step = kPathLanes + 1;
   while (step < end - known)
     step *= 2;
-  while ((step /= 2) > pathLanes) {
+  while ((step /= 2) > kPathLanes) {
     size_t left = ((end - known - 1) / step + 1) / 2;
     size_t node = end - step * (2 * left - 1);
     while (left > 0) {
       if (isSet(cancelled))
         return false;
-      size_t count = std::min(left, std::max<size_t>(nodesPerPoll / step, 1));
+      size_t count = std::min(left, std::max<size_t>(kNodesPerPoll / step, 1));
       visitBetween(pass, known, node, step, count);
       left -= count;
       node += 2 * step * count;
     }
   }
-  constexpr size_t stride = pathLanes + 1;
-  size_t left = (end - known - 1) / stride + 1;
+  constexpr size_t kStride = kPathLanes + 1;
+  size_t left = (end - known - 1) / kStride + 1;
   while (left > 0) {
     if (isSet(cancelled))
       return false;
-    size_t count = std::min(left, nodesPerPoll / stride);
-    visitRest(pass, known, end - stride * (left - 1), count);
+    size_t count = std::min(left, kNodesPerPoll / kStride);
+    visitRest(pass, known, end - kStride * (left - 1), count);
     left -= count;
-    known = end - stride * left;
+    known = end - kStride * left;
   }
   return true;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The kernels, compiled once per instruction set.
+// The kernels of the search for a cheapest path, compiled once per instruction
+// set.
 
 // The loops keep arrays of vectors, which must have a fixed size.
 #define HWY_DISABLED_TARGETS                                                   \
@@ -30,15 +31,15 @@ static constexpr Tag doubles;
 static constexpr hn::RebindToSigned<Tag> indices;
 static constexpr hn::RebindToUnsigned<Tag> wide;
 static constexpr hn::Rebind<uint32_t, Tag> narrow;
-static constexpr size_t numLanes = HWY_LANES(double);
+static constexpr size_t kLanes = HWY_LANES(double);
 // There are always eight lanes, so that their contents are always the same.
-static constexpr size_t parts = pathLanes / numLanes;
-static_assert(pathLanes % numLanes == 0);
+static constexpr size_t kParts = kPathLanes / kLanes;
+static_assert(kPathLanes % kLanes == 0);
 
-static constexpr double infinity = std::numeric_limits<double>::infinity();
+static constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// Candidates between two divisions.
-static constexpr size_t chunkCandidates = 512;
+static constexpr size_t kChunkCandidates = 512;
 
 /// The sums at nodes, and for candidates their distance.
 struct Sums {
@@ -87,7 +88,7 @@ struct Best {
   Indices candidate;
 
   HWY_INLINE void reset(Indices first) {
-    numerator = least = hn::Set(doubles, infinity);
+    numerator = least = hn::Set(doubles, kInfinity);
     denominator = hn::Set(doubles, 1.0);
     latest = candidate = first;
   }
@@ -106,7 +107,7 @@ struct Best {
     least = hn::IfThenElse(isLess, quotient, least);
     candidate =
         hn::IfThenElse(hn::RebindMask(indices, isLess), latest, candidate);
-    numerator = hn::Set(doubles, infinity);
+    numerator = hn::Set(doubles, kInfinity);
     denominator = hn::Set(doubles, 1.0);
   }
 };
@@ -126,40 +127,40 @@ static HWY_INLINE Doubles numeratorOf(const Sums &node, const Sums &candidate,
 static HWY_INLINE void visit(const PassNodes &pass, size_t node, size_t low,
                              size_t high) {
   Sums own = broadcastSums(pass.sums, node);
-  Best best[parts];
-  Indices index[parts];
-  for (size_t p = 0; p < parts; ++p) {
-    index[p] = hn::Iota(indices, static_cast<int64_t>(low + p * numLanes));
+  Best best[kParts];
+  Indices index[kParts];
+  for (size_t p = 0; p < kParts; ++p) {
+    index[p] = hn::Iota(indices, static_cast<int64_t>(low + p * kLanes));
     best[p].reset(index[p]);
   }
   Indices end = hn::Set(indices, static_cast<int64_t>(high + 1));
   for (size_t begin = low; begin <= high;) {
-    size_t stop = std::min(begin + chunkCandidates, high + 1);
-    for (; begin < stop; begin += pathLanes)
-      for (size_t p = 0; p < parts; ++p) {
-        size_t at = begin + p * numLanes;
+    size_t stop = std::min(begin + kChunkCandidates, high + 1);
+    for (; begin < stop; begin += kPathLanes)
+      for (size_t p = 0; p < kParts; ++p) {
+        size_t at = begin + p * kLanes;
         Sums sums = loadSums(pass.sums, at);
         Doubles weight = hn::Sub(own.weight, sums.weight);
         Doubles numerator = numeratorOf(
             own, sums, hn::LoadU(doubles, pass.distances + at), weight);
         auto isValid = hn::RebindMask(doubles, hn::Lt(index[p], end));
         numerator =
-            hn::IfThenElse(isValid, numerator, hn::Set(doubles, infinity));
+            hn::IfThenElse(isValid, numerator, hn::Set(doubles, kInfinity));
         best[p].offer({numerator, weight, index[p]});
         index[p] = hn::Add(index[p],
-                           hn::Set(indices, static_cast<int64_t>(pathLanes)));
+                           hn::Set(indices, static_cast<int64_t>(kPathLanes)));
       }
-    for (size_t p = 0; p < parts; ++p)
+    for (size_t p = 0; p < kParts; ++p)
       best[p].divide();
   }
 
   Doubles least = best[0].least;
-  for (size_t p = 1; p < parts; ++p)
+  for (size_t p = 1; p < kParts; ++p)
     least = hn::Min(least, best[p].least);
   least = hn::MinOfLanes(doubles, least);
   Indices none = hn::Set(indices, std::numeric_limits<int64_t>::max());
   Indices first = none;
-  for (size_t p = 0; p < parts; ++p) {
+  for (size_t p = 0; p < kParts; ++p) {
     auto isLeast = hn::RebindMask(indices, hn::Eq(best[p].least, least));
     first = hn::Min(first, hn::IfThenElse(isLeast, best[p].candidate, none));
   }
@@ -208,30 +209,30 @@ struct Candidate {
 /// Visits the nodes from \p begin up to, but not including, \p end.
 static HWY_INLINE void visitLanes(const PassNodes &pass, size_t begin,
                                   size_t end, size_t low, size_t high) {
-  Sums own[parts];
-  Best best[parts];
-  for (size_t p = 0; p < parts; ++p) {
-    own[p] = loadSums(pass.sums, begin + p * numLanes);
+  Sums own[kParts];
+  Best best[kParts];
+  for (size_t p = 0; p < kParts; ++p) {
+    own[p] = loadSums(pass.sums, begin + p * kLanes);
     best[p].reset(hn::Set(indices, static_cast<int64_t>(low)));
   }
   for (size_t i = low; i <= high;) {
-    size_t stop = std::min(i + chunkCandidates, high + 1);
+    size_t stop = std::min(i + kChunkCandidates, high + 1);
     // In pairs, so that half of the comparisons need not wait for each other.
     for (; i + 2 <= stop; i += 2) {
       Candidate first(pass, i), second(pass, i + 1);
-      for (size_t p = 0; p < parts; ++p)
+      for (size_t p = 0; p < kParts; ++p)
         best[p].offer(first.offerTo(own[p]).lesser(second.offerTo(own[p])));
     }
     if (i < stop) {
       Candidate last(pass, i++);
-      for (size_t p = 0; p < parts; ++p)
+      for (size_t p = 0; p < kParts; ++p)
         best[p].offer(last.offerTo(own[p]));
     }
-    for (size_t p = 0; p < parts; ++p)
+    for (size_t p = 0; p < kParts; ++p)
       best[p].divide();
   }
 
-  for (size_t p = 0; p < parts && begin < end; ++p, begin += numLanes) {
+  for (size_t p = 0; p < kParts && begin < end; ++p, begin += kLanes) {
     Doubles distance = hn::Add(best[p].least, hn::Set(doubles, pass.penalty));
     auto predecessor =
         hn::TruncateTo(narrow, hn::BitCast(wide, best[p].candidate));
@@ -242,7 +243,7 @@ static HWY_INLINE void visitLanes(const PassNodes &pass, size_t begin,
   }
 }
 
-/// How many nodes after \p known are in its block, or pathLanes if it may go
+/// How many nodes after \p known are in its block, or kPathLanes if it may go
 /// on.
 static HWY_INLINE size_t shortBlock(const PassNodes &pass, size_t known,
                                     size_t low) {
@@ -250,15 +251,15 @@ static HWY_INLINE size_t shortBlock(const PassNodes &pass, size_t known,
       known == 0 ? pass.penalty : pass.distances[known] - pass.distances[low];
   Sums from = broadcastSums(pass.sums, low);
   unsigned areWithin = 1; // However far it is, the next node is in the block.
-  for (size_t p = 0; p < parts; ++p) {
-    Sums to = loadSums(pass.sums, known + 1 + p * numLanes);
+  for (size_t p = 0; p < kParts; ++p) {
+    Sums to = loadSums(pass.sums, known + 1 + p * kLanes);
     Doubles first = hn::Sub(to.first, from.first);
     Doubles square = hn::Mul(first, first);
     Doubles cost = hn::Sub(hn::Sub(to.second, from.second),
                            hn::Div(square, hn::Sub(to.weight, from.weight)));
     uint8_t bits[8];
     hn::StoreMaskBits(doubles, hn::Le(cost, hn::Set(doubles, limit)), bits);
-    areWithin |= unsigned(bits[0] & ((1u << numLanes) - 1)) << p * numLanes;
+    areWithin |= unsigned(bits[0] & ((1u << kLanes) - 1)) << p * kLanes;
   }
   size_t count = static_cast<size_t>(std::countr_one(areWithin));
   return std::min(count, pass.size - known);
@@ -267,13 +268,13 @@ static HWY_INLINE size_t shortBlock(const PassNodes &pass, size_t known,
 static size_t visitShortBlocksImpl(const PassNodes &pass, size_t known,
                                    size_t end) {
   // All candidates are tried for all nodes, which must not be many.
-  constexpr size_t maxCandidates = 4 * pathLanes;
+  constexpr size_t kMaxCandidates = 4 * kPathLanes;
   while (known < end) {
     size_t low = pass.predecessors[known];
-    if (known - low >= maxCandidates)
+    if (known - low >= kMaxCandidates)
       break;
     size_t count = shortBlock(pass, known, low);
-    if (count == pathLanes)
+    if (count == kPathLanes)
       break;
     visitLanes(pass, known + 1, known + 1 + count, low, known);
     known += count;
@@ -290,7 +291,7 @@ static void visitRestImpl(const PassNodes &pass, size_t known, size_t first,
       visitLanes(pass, before + 1, end, pass.predecessors[before],
                  pass.predecessors[end]);
     before = end;
-    end += pathLanes + 1;
+    end += kPathLanes + 1;
   }
 }
 

@@ -16,8 +16,8 @@ namespace coreai::clustering {
 
 /// Nodes that are worked on together. Loops read, but don't use, up to so many
 /// numbers beyond what they are asked for.
-constexpr size_t pathLanes = 8;
-static_assert(pathLanes <= IntervalSums::padding);
+constexpr size_t kPathLanes = 8;
+static_assert(kPathLanes <= IntervalSums::kPadding);
 
 /// What a pass over the nodes works on.
 ///
@@ -60,8 +60,8 @@ void visitNode(const PassNodes &pass, size_t node, size_t low, size_t high);
 void visitBetween(const PassNodes &pass, size_t known, size_t first,
                   size_t step, size_t count);
 
-/// Visits all nodes, at most pathLanes each, between the nodes \p known, \p
-/// first, \p first + pathLanes + 1, ..., the last of \p count, which have been
+/// Visits all nodes, at most kPathLanes each, between the nodes \p known, \p
+/// first, \p first + kPathLanes + 1, ..., the last of \p count, which have been
 /// visited.
 void visitRest(const PassNodes &pass, size_t known, size_t first, size_t count);
 

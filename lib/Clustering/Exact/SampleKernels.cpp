@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The kernels, compiled once per instruction set.
+// The kernels that sum over sorted samples, compiled once per instruction set.
 
 // The loops keep arrays of vectors, which must have a fixed size.
 #define HWY_DISABLED_TARGETS                                                   \
@@ -25,21 +25,21 @@ using Tag = hn::ScalableTag<double>;
 using Doubles = hn::Vec<Tag>;
 
 static constexpr Tag doubles;
-static constexpr size_t numLanes = HWY_LANES(double);
-static constexpr size_t lanes = 8;
-static constexpr size_t parts = lanes / numLanes;
-static_assert(lanes % numLanes == 0);
+static constexpr size_t kLanes = HWY_LANES(double);
+static constexpr size_t kSumLanes = 8;
+static constexpr size_t kParts = kSumLanes / kLanes;
+static_assert(kSumLanes % kLanes == 0);
 
 /// The sum of eight lanes.
-static double sumOf(const double (&terms)[lanes]) {
+static double sumOf(const double (&terms)[kSumLanes]) {
   return ((terms[0] + terms[4]) + (terms[2] + terms[6])) +
          ((terms[1] + terms[5]) + (terms[3] + terms[7]));
 }
 
-static HWY_INLINE double sumOf(const Doubles (&terms)[parts]) {
-  double stored[lanes];
-  for (size_t p = 0; p < parts; ++p)
-    hn::StoreU(terms[p], doubles, stored + p * numLanes);
+static HWY_INLINE double sumOf(const Doubles (&terms)[kParts]) {
+  double stored[kSumLanes];
+  for (size_t p = 0; p < kParts; ++p)
+    hn::StoreU(terms[p], doubles, stored + p * kLanes);
   return sumOf(stored);
 }
 
@@ -58,10 +58,10 @@ static WeightSummary summarizeWeightsImpl(std::span<const double> weights) {
     areWhole = hn::And(areWhole, hn::Eq(weight, hn::Floor(weight)));
   };
   size_t i = 0;
-  for (; i + numLanes <= weights.size(); i += numLanes)
+  for (; i + kLanes <= weights.size(); i += kLanes)
     add(hn::LoadU(doubles, weights.data() + i));
   if (i < weights.size()) {
-    double rest[numLanes] = {};
+    double rest[kLanes] = {};
     std::copy(weights.begin() + i, weights.end(), rest);
     add(hn::LoadU(doubles, rest));
   }
@@ -76,41 +76,41 @@ static WeightSummary summarizeWeightsImpl(std::span<const double> weights) {
 
 /// The samples of a block, four neighbours in each of eight lanes.
 struct Quads {
-  Doubles at[4][parts];
+  Doubles at[4][kParts];
 
   HWY_INLINE void load(const double *from) {
-    for (size_t p = 0; p < parts; ++p)
-      hn::LoadInterleaved4(doubles, from + 4 * p * numLanes, at[0][p], at[1][p],
+    for (size_t p = 0; p < kParts; ++p)
+      hn::LoadInterleaved4(doubles, from + 4 * p * kLanes, at[0][p], at[1][p],
                            at[2][p], at[3][p]);
   }
 
   HWY_INLINE void store(double *to) const {
-    for (size_t p = 0; p < parts; ++p)
+    for (size_t p = 0; p < kParts; ++p)
       hn::StoreInterleaved4(at[0][p], at[1][p], at[2][p], at[3][p], doubles,
-                            to + 4 * p * numLanes);
+                            to + 4 * p * kLanes);
   }
 
   /// Replaces terms by the sums from the first one on, or from the last one on,
   /// added to \p base. Returns the sum of all terms.
   template <bool leftward>
   HWY_INLINE double accumulate(double base) {
-    double before[lanes];
-    for (size_t p = 0; p < parts; ++p) {
+    double before[kSumLanes];
+    for (size_t p = 0; p < kParts; ++p) {
       for (size_t i = 1; i < 4; ++i) {
         size_t to = leftward ? 3 - i : i;
         at[to][p] = hn::Add(at[leftward ? to + 1 : to - 1][p], at[to][p]);
       }
-      hn::StoreU(at[leftward ? 0 : 3][p], doubles, before + p * numLanes);
+      hn::StoreU(at[leftward ? 0 : 3][p], doubles, before + p * kLanes);
     }
     double sum = 0;
-    for (size_t i = 0; i < lanes; ++i) {
-      size_t lane = leftward ? lanes - 1 - i : i;
+    for (size_t i = 0; i < kSumLanes; ++i) {
+      size_t lane = leftward ? kSumLanes - 1 - i : i;
       double next = sum + before[lane];
       before[lane] = base + sum;
       sum = next;
     }
-    for (size_t p = 0; p < parts; ++p) {
-      Doubles offset = hn::LoadU(doubles, before + p * numLanes);
+    for (size_t p = 0; p < kParts; ++p) {
+      Doubles offset = hn::LoadU(doubles, before + p * kLanes);
       for (size_t i = 0; i < 4; ++i)
         at[i][p] = hn::Add(offset, at[i][p]);
     }
@@ -118,7 +118,7 @@ struct Quads {
   }
 };
 
-static_assert(momentBlock == 4 * lanes);
+static_assert(kMomentBlock == 4 * kSumLanes);
 
 static void sumCountsImpl(const ScaledSamples &samples, double *sums) {
   std::span<const double> weights = samples.weights;
@@ -126,7 +126,7 @@ static void sumCountsImpl(const ScaledSamples &samples, double *sums) {
   double sum = 0;
   sums[0] = 0;
   size_t i = 0;
-  for (; i + momentBlock <= weights.size(); i += momentBlock) {
+  for (; i + kMomentBlock <= weights.size(); i += kMomentBlock) {
     Quads quads;
     quads.load(weights.data() + i);
     for (auto &terms : quads.at)
@@ -152,7 +152,7 @@ static HWY_INLINE void addBlock(const double *values, const double *weights,
   Doubles leastWeight = hn::Set(doubles, samples.leastWeight);
   Doubles valueScale = hn::Set(doubles, samples.valueScale);
   for (size_t i = 0; i < 4; ++i)
-    for (size_t p = 0; p < parts; ++p) {
+    for (size_t p = 0; p < kParts; ++p) {
       Doubles distance = hn::Sub(hn::Mul(second.at[i][p], valueScale),
                                  hn::Set(doubles, origin));
       Doubles weight =
@@ -175,9 +175,9 @@ static SideSums sumSide(const ScaledSamples &samples, double origin,
                         double *firsts, double *seconds) {
   SideSums side;
   size_t n = samples.values.size();
-  size_t whole = n - n % momentBlock;
-  for (size_t i = 0; i < whole; i += momentBlock) {
-    size_t begin = leftward ? n - momentBlock - i : i;
+  size_t whole = n - n % kMomentBlock;
+  for (size_t i = 0; i < whole; i += kMomentBlock) {
+    size_t begin = leftward ? n - kMomentBlock - i : i;
     addBlock<leftward>(samples.values.data() + begin,
                        samples.weights.data() + begin, samples, origin,
                        firsts + begin, seconds + begin, side);
@@ -186,11 +186,11 @@ static SideSums sumSide(const ScaledSamples &samples, double origin,
     return side;
 
   // Fill up the last block with samples that weigh nothing.
-  double values[momentBlock] = {}, weights[momentBlock] = {};
-  double lastFirsts[momentBlock], lastSeconds[momentBlock];
+  double values[kMomentBlock] = {}, weights[kMomentBlock] = {};
+  double lastFirsts[kMomentBlock], lastSeconds[kMomentBlock];
   size_t rest = n - whole;
   size_t from = leftward ? 0 : whole;
-  size_t to = leftward ? momentBlock - rest : 0;
+  size_t to = leftward ? kMomentBlock - rest : 0;
   std::copy_n(samples.values.data() + from, rest, values + to);
   for (size_t i = 0; i < rest; ++i)
     weights[to + i] = std::max(samples.weights[from + i] * samples.weightScale,
@@ -223,20 +223,20 @@ namespace {
 
 /// Moments in eight lanes.
 struct LaneMoments {
-  Doubles weight[parts], first[parts], second[parts];
+  Doubles weight[kParts], first[kParts], second[kParts];
 
   HWY_INLINE LaneMoments() {
-    for (size_t p = 0; p < parts; ++p)
+    for (size_t p = 0; p < kParts; ++p)
       weight[p] = first[p] = second[p] = hn::Zero(doubles);
   }
 
   HWY_INLINE void add(const double *values, const double *weights,
                       const ScaledSamples &samples, double center) {
-    for (size_t p = 0; p < parts; ++p) {
-      Doubles w = hn::Mul(hn::LoadU(doubles, weights + p * numLanes),
+    for (size_t p = 0; p < kParts; ++p) {
+      Doubles w = hn::Mul(hn::LoadU(doubles, weights + p * kLanes),
                           hn::Set(doubles, samples.weightScale));
       Doubles distance =
-          hn::Sub(hn::Mul(hn::LoadU(doubles, values + p * numLanes),
+          hn::Sub(hn::Mul(hn::LoadU(doubles, values + p * kLanes),
                           hn::Set(doubles, samples.valueScale)),
                   hn::Set(doubles, center));
       Doubles moment = hn::Mul(w, distance);
@@ -251,17 +251,17 @@ struct LaneMoments {
 
 static Moments momentsAboutImpl(const ScaledSamples &samples, double center) {
   // Few enough for what is rounded off within to be next to nothing.
-  constexpr size_t chunk = 4096;
+  constexpr size_t kChunk = 4096;
   RunningSum weight, first, second;
   size_t n = samples.values.size();
   for (size_t i = 0; i < n;) {
-    size_t end = std::min(i + chunk, n);
+    size_t end = std::min(i + kChunk, n);
     LaneMoments sums;
-    for (; i + lanes <= end; i += lanes)
+    for (; i + kSumLanes <= end; i += kSumLanes)
       sums.add(samples.values.data() + i, samples.weights.data() + i, samples,
                center);
     if (i < end) {
-      double values[lanes] = {}, weights[lanes] = {};
+      double values[kSumLanes] = {}, weights[kSumLanes] = {};
       std::copy(samples.values.data() + i, samples.values.data() + end, values);
       std::copy(samples.weights.data() + i, samples.weights.data() + end,
                 weights);

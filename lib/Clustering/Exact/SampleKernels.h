@@ -49,7 +49,7 @@ void sumCounts(const ScaledSamples &samples, double *sums);
 /// Samples that are added up before their sum joins the sums so far. Keeping
 /// what each addition rounds off takes six operations, each waiting for the one
 /// before, and within a few samples there is little to round off.
-constexpr size_t momentBlock = 32;
+constexpr size_t kMomentBlock = 32;
 
 /// What sums over all samples on one side of a point come to.
 struct SideSums {

@@ -2,11 +2,10 @@
 //
 // The scales that bring all channels of a weight to the same range.
 
+#include "coreai/Clustering/ChannelScales.h"
+
 #include "Clustering/ElementRuns.h"
 #include "Clustering/Scalar/GroupSamples.h"
-#include "coreai/Clustering/ScalarPalettizer.h"
-
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cassert>
@@ -21,18 +20,16 @@ template <FloatFormat format>
 static void maximize(std::span<const std::byte> weight,
                      const ChannelGroups &groups, std::span<std::byte> scales) {
   using Bits = PatternOf<format>;
-  constexpr Bits magnitudeMask = elements::signBit(format) - 1;
-  tbb::parallel_for(size_t(0), bandCount(groups.channels), [&](size_t band) {
-    size_t begin = band * bandChannels;
-    size_t end = std::min(begin + bandChannels, groups.channels);
-    Bits largest[bandChannels] = {};
+  constexpr Bits kMagnitudeMask = elements::signBit(format) - 1;
+  auto maximizeBlock = [&](size_t, size_t begin, size_t end) {
+    Bits largest[kBlockChannels] = {};
     for (size_t outer = 0; outer < groups.outer; ++outer)
       for (size_t channel = begin; channel < end; ++channel) {
         Bits magnitude = largest[channel - begin];
         size_t first = (outer * groups.channels + channel) * groups.inner;
         for (size_t i = first; i < first + groups.inner; ++i)
           magnitude = std::max<Bits>(
-              magnitude, loadPattern<Bits>(weight.data(), i) & magnitudeMask);
+              magnitude, loadPattern<Bits>(weight.data(), i) & kMagnitudeMask);
         largest[channel - begin] = magnitude;
       }
     for (size_t channel = begin; channel < end; ++channel)
@@ -40,7 +37,8 @@ static void maximize(std::span<const std::byte> weight,
         elements::storeBits(format, scales.data(), channel, bits);
       else
         elements::store(format, scales.data(), channel, 1);
-  });
+  };
+  Work().forEachBlock(blocksOfChannels(groups.channels), maximizeBlock);
 }
 
 void coreai::clustering::absoluteMaxima(FloatFormat format,

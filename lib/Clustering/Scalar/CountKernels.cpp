@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The kernels, compiled once per instruction set.
+// The kernels that turn counters into values, compiled once per instruction
+// set.
 
 // The loops need to know the size of a vector.
 #define HWY_DISABLED_TARGETS                                                   \
@@ -29,13 +30,13 @@ static constexpr hn::Rebind<float, Tag> floats;
 static constexpr hn::Rebind<int32_t, Tag> ints;
 static constexpr hn::Rebind<uint16_t, Tag> shorts;
 static constexpr hn::ScalableTag<uint16_t> counters;
-static constexpr size_t numLanes = HWY_LANES(double);
-static_assert(numLanes <= compactionSlack);
+static constexpr size_t kLanes = HWY_LANES(double);
+static_assert(kLanes <= kCompactionSlack);
 
 /// Counters that are looked at together. Most magnitudes occur in the middle of
 /// their range, so this passes over the rest quickly.
-static constexpr size_t strip = 64;
-static_assert(strip % HWY_LANES(uint16_t) == 0);
+static constexpr size_t kChunkCounters = 64;
+static_assert(kChunkCounters % HWY_LANES(uint16_t) == 0);
 
 static size_t countOccurringImpl(std::span<const uint16_t> counts) {
   size_t occurring = 0;
@@ -49,13 +50,14 @@ static size_t countOccurringImpl(std::span<const uint16_t> counts) {
 
 static HWY_INLINE bool isEmpty(const uint16_t *counts) {
   auto any = hn::LoadU(counters, counts);
-  for (size_t i = HWY_LANES(uint16_t); i < strip; i += HWY_LANES(uint16_t))
+  for (size_t i = HWY_LANES(uint16_t); i < kChunkCounters;
+       i += HWY_LANES(uint16_t))
     any = hn::Or(any, hn::LoadU(counters, counts + i));
   return hn::AllTrue(counters, hn::Eq(any, hn::Zero(counters)));
 }
 
 static HWY_INLINE bool areEmpty(const uint16_t *counts, size_t count) {
-  for (size_t i = 0; i < count; i += strip)
+  for (size_t i = 0; i < count; i += kChunkCounters)
     if (!isEmpty(counts + i))
       return false;
   return true;
@@ -92,32 +94,32 @@ static HWY_INLINE size_t append(uint16_t *counts, size_t first, double *values,
 template <FloatFormat format>
 static ptrdiff_t moveCountsOf(uint16_t *counts, double *values,
                               double *weights) {
-  constexpr size_t sign = elements::signBit(format);
-  constexpr size_t limit = elements::firstNonFinite(format);
-  static_assert(limit % strip == 0 && sign % strip == 0);
-  if (!areEmpty(counts + limit, sign - limit) ||
-      !areEmpty(counts + sign + limit, sign - limit))
+  constexpr size_t kSign = elements::signBit(format);
+  constexpr size_t kLimit = elements::firstNonFinite(format);
+  static_assert(kLimit % kChunkCounters == 0 && kSign % kChunkCounters == 0);
+  if (!areEmpty(counts + kLimit, kSign - kLimit) ||
+      !areEmpty(counts + kSign + kLimit, kSign - kLimit))
     return -1;
   // Counters of negative zero may run over when they join.
-  double zeros = double(counts[0]) + double(counts[sign]);
+  double zeros = double(counts[0]) + double(counts[kSign]);
   counts[0] = zeros > 0;
-  counts[sign] = 0;
+  counts[kSign] = 0;
   size_t n = 0;
-  for (size_t end = sign + limit; end > sign; end -= strip) {
-    uint16_t *from = counts + end - strip;
+  for (size_t end = kSign + kLimit; end > kSign; end -= kChunkCounters) {
+    uint16_t *from = counts + end - kChunkCounters;
     if (isEmpty(from))
       continue;
-    for (size_t i = end; i > end - strip; i -= numLanes)
-      n += append<format, true>(counts, i - numLanes, values + n, weights + n);
-    std::fill_n(from, strip, uint16_t(0));
+    for (size_t i = end; i > end - kChunkCounters; i -= kLanes)
+      n += append<format, true>(counts, i - kLanes, values + n, weights + n);
+    std::fill_n(from, kChunkCounters, uint16_t(0));
   }
   size_t negatives = n;
-  for (size_t begin = 0; begin < limit; begin += strip) {
+  for (size_t begin = 0; begin < kLimit; begin += kChunkCounters) {
     if (isEmpty(counts + begin))
       continue;
-    for (size_t i = begin; i < begin + strip; i += numLanes)
+    for (size_t i = begin; i < begin + kChunkCounters; i += kLanes)
       n += append<format, false>(counts, i, values + n, weights + n);
-    std::fill_n(counts + begin, strip, uint16_t(0));
+    std::fill_n(counts + begin, kChunkCounters, uint16_t(0));
   }
   if (zeros > 0)
     weights[negatives] = zeros;

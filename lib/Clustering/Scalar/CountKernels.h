@@ -16,19 +16,20 @@
 namespace coreai::clustering {
 
 /// How many patterns a 16-bit format has.
-constexpr size_t patternCount = size_t(1) << 16;
+constexpr size_t kPatternCount = size_t(1) << 16;
 
-/// How many of \p counts [patternCount] are above zero.
+/// How many of \p counts [kPatternCount] are above zero.
 size_t countOccurring(std::span<const uint16_t> counts);
 
 /// Moves counts of patterns to values and weights, and clears them.
 ///
-/// Shapes:  \p counts [patternCount]; \p values and \p weights have room for as
+/// Shapes:  \p counts [kPatternCount]; \p values and \p weights have room for
+/// as
 ///          many numbers as there are counts above zero, and for
-///          compactionSlack more.
+///          kCompactionSlack more.
 /// Returns: the number of values, which ascend; the two zeros are one. If a
 ///          pattern that occurs isn't finite, -1, with the counts as they were.
-constexpr size_t compactionSlack = 8;
+constexpr size_t kCompactionSlack = 8;
 ptrdiff_t moveCounts(elements::FloatFormat format, std::span<uint16_t> counts,
                      double *values, double *weights);
 

@@ -8,7 +8,6 @@
 
 #include "Clustering/Scalar/CountKernels.h"
 #include "Clustering/Scalar/RadixSort.h"
-#include "Clustering/Shards.h"
 
 #include <algorithm>
 #include <atomic>
@@ -22,7 +21,7 @@ using elements::FloatFormat;
 
 /// Groups of at least this many elements are worth counters for all 65,536
 /// patterns of a 16-bit format.
-static constexpr size_t countedElements = size_t(1) << 13;
+static constexpr size_t kCountedElements = size_t(1) << 13;
 
 //===----------------------------------------------------------------------===//
 // Counting
@@ -31,8 +30,8 @@ static constexpr size_t countedElements = size_t(1) << 13;
 template <typename Count>
 static void countRange(const Group &group, size_t begin, size_t end,
                        Count *counts) {
-  const std::byte *data = group.weight.weight.data();
-  forEachRun(group.weight.groups, group.index, begin, end,
+  const std::byte *data = group.request.weight.data();
+  forEachRun(group.request.groups, group.index, begin, end,
              [&](size_t first, size_t length) {
                for (size_t i = first; i < first + length; ++i)
                  ++counts[loadPattern<uint16_t>(data, i)];
@@ -43,18 +42,18 @@ static void countRange(const Group &group, size_t begin, size_t end,
 template <FloatFormat format, typename Count>
 static bool appendCounted(const std::vector<Count> &counts,
                           DistinctValues &result) {
-  constexpr size_t sign = elements::signBit(format);
-  constexpr size_t limit = elements::firstNonFinite(format);
-  for (size_t magnitude = limit; magnitude < sign; ++magnitude)
-    if (counts[magnitude] + counts[sign + magnitude] > 0)
+  constexpr size_t kSign = elements::signBit(format);
+  constexpr size_t kLimit = elements::firstNonFinite(format);
+  for (size_t magnitude = kLimit; magnitude < kSign; ++magnitude)
+    if (counts[magnitude] + counts[kSign + magnitude] > 0)
       return false;
   // Most magnitudes occur in the middle of their range, so that looking at
-  // strips of counters passes over the rest quickly.
-  constexpr size_t strip = 32;
-  static_assert(limit % strip == 0);
+  // chunks of counters passes over the rest quickly.
+  constexpr size_t kChunkCounters = 32;
+  static_assert(kLimit % kChunkCounters == 0);
   auto isEmpty = [&](size_t pattern) {
     Count sum = 0;
-    for (size_t i = 0; i < strip; ++i)
+    for (size_t i = 0; i < kChunkCounters; ++i)
       sum |= counts[pattern + i];
     return sum == 0;
   };
@@ -63,13 +62,14 @@ static bool appendCounted(const std::vector<Count> &counts,
       result.append(elements::decode<format>(pattern),
                     static_cast<double>(counts[pattern]));
   };
-  for (size_t end = limit; end > 0; end -= strip)
-    if (!isEmpty(sign + end - strip))
-      for (size_t magnitude = end; magnitude-- > end - strip;)
-        append(sign + magnitude);
-  for (size_t begin = 0; begin < limit; begin += strip)
+  for (size_t end = kLimit; end > 0; end -= kChunkCounters)
+    if (!isEmpty(kSign + end - kChunkCounters))
+      for (size_t magnitude = end; magnitude-- > end - kChunkCounters;)
+        append(kSign + magnitude);
+  for (size_t begin = 0; begin < kLimit; begin += kChunkCounters)
     if (!isEmpty(begin))
-      for (size_t magnitude = begin; magnitude < begin + strip; ++magnitude)
+      for (size_t magnitude = begin; magnitude < begin + kChunkCounters;
+           ++magnitude)
         append(magnitude);
   return true;
 }
@@ -78,29 +78,31 @@ template <FloatFormat format>
 static bool collectByCounting(const Group &group, DistinctScratch &scratch,
                               DistinctValues &result) {
   size_t elements = group.elements();
-  size_t shards = shardCount(elements);
-  if (shards == 1) {
-    scratch.counts.assign(patternCount, 0);
+  TaskBlocks blocks = TaskBlocks::ofGroup(elements);
+  if (blocks.count() == 1) {
+    scratch.counts.assign(kPatternCount, 0);
     countRange(group, 0, elements, scratch.counts.data());
     return appendCounted<format>(scratch.counts, result);
   }
-  // Counters of 32 bits take half the cache, and are enough for a part.
-  scratch.counts.assign(patternCount * shards, 0);
-  forEachShard(elements, [&](size_t shard, size_t begin, size_t end) {
+  // Counters of 32 bits take half the cache, and are enough for a block.
+  scratch.counts.assign(kPatternCount * blocks.count(), 0);
+  auto countBlock = [&](size_t block, size_t begin, size_t end) {
     assert(end - begin <= std::numeric_limits<uint32_t>::max());
-    countRange(group, begin, end, scratch.counts.data() + shard * patternCount);
-  });
-  scratch.totals.assign(patternCount, 0);
-  for (size_t shard = 0; shard < shards; ++shard)
-    for (size_t pattern = 0; pattern < patternCount; ++pattern)
-      scratch.totals[pattern] += scratch.counts[shard * patternCount + pattern];
+    countRange(group, begin, end, &scratch.counts[block * kPatternCount]);
+  };
+  group.work.forEachBlock(blocks, countBlock);
+  scratch.totals.assign(kPatternCount, 0);
+  for (size_t block = 0; block < blocks.count(); ++block)
+    for (size_t pattern = 0; pattern < kPatternCount; ++pattern)
+      scratch.totals[pattern] +=
+          scratch.counts[block * kPatternCount + pattern];
   return appendCounted<format>(scratch.totals, result);
 }
 
 /// True if counters of 16 bits are enough for \p group, and worth it.
 static bool canCountFew(const Group &group) {
-  return elements::byteWidth(group.weight.format) == 2 && !group.isWeighted() &&
-         group.elements() >= countedElements &&
+  return elements::byteWidth(group.request.format) == 2 &&
+         !group.isWeighted() && group.elements() >= kCountedElements &&
          group.elements() <= std::numeric_limits<uint16_t>::max();
 }
 
@@ -112,12 +114,12 @@ static bool countFew(const Group &group, DistinctScratch &scratch,
   result.areElements = true;
   result.areBins = false;
   std::vector<uint16_t> &counts = scratch.smallCounts;
-  counts.resize(patternCount);
+  counts.resize(kPatternCount);
   countRange(group, 0, group.elements(), counts.data());
-  size_t room = countOccurring(counts) + compactionSlack;
+  size_t room = countOccurring(counts) + kCompactionSlack;
   result.values.resize(room);
   result.weights.resize(room);
-  ptrdiff_t found = moveCounts(group.weight.format, counts,
+  ptrdiff_t found = moveCounts(group.request.format, counts,
                                result.values.data(), result.weights.data());
   if (found < 0)
     std::fill(counts.begin(), counts.end(), uint16_t(0));
@@ -140,7 +142,7 @@ static bool collectBySorting(const Samples &samples,
   keys.resize(samples.group.elements());
   Key *next = keys.data();
   samples.forEach(0, keys.size(), [&](Key key, double) { *next++ = key; });
-  radixSort(keys, buffer, [](Key key) { return key; }, samples.group.cancelled);
+  radixSort(keys, buffer, [](Key key) { return key; }, samples.group.work);
   if (keys.empty())
     return true;
   for (Key key : {keys.front(), keys.back()})
@@ -178,7 +180,7 @@ collectBySorting(const Samples &samples,
   });
   radixSort(
       items, buffer, [](const WeightedKey<Key> &item) { return item.key; },
-      samples.group.cancelled);
+      samples.group.work);
   // The sort is stable, so that the weights of a value have one order.
   for (size_t i = 0; i < items.size();) {
     Key key = items[i].key;
@@ -204,7 +206,7 @@ static bool collect(const Group &group, DistinctScratch &scratch,
   }
   PlainSamples<format> samples = {group};
   if constexpr (elements::byteWidth(format) == 2) {
-    if (group.elements() >= countedElements)
+    if (group.elements() >= kCountedElements)
       return collectByCounting<format>(group, scratch, result);
     return collectBySorting(samples, scratch.keys16, scratch.sorted16, result);
   } else if constexpr (elements::byteWidth(format) == 4) {
@@ -220,7 +222,7 @@ bool coreai::clustering::collectDistinct(const Group &group,
   if (canCountFew(group))
     return countFew(group, scratch, result);
   result.reset(group);
-  return withFormat(group.weight.format, [&](auto format) {
+  return withFormat(group.request.format, [&](auto format) {
     return collect<format()>(group, scratch, result);
   });
 }
@@ -231,26 +233,26 @@ bool coreai::clustering::collectDistinct(const Group &group,
 
 namespace {
 
-/// Up to maxExactValues keys and their weights, by linear probing.
+/// Up to kMaxExactValues keys and their weights, by linear probing.
 template <typename Key>
 class KeyTable {
 public:
-  KeyTable() : keys(slots, unused), weights(slots) {}
+  KeyTable() : keys(kSlots, kUnused), weights(kSlots) {}
 
   /// Adds \p weight to \p key, or returns false if it is one key too many.
   bool add(Key key, double weight) {
     // Multiplying spreads keys that differ in few bits over the upper ones;
     // the constant is 2^64 over the golden ratio.
-    size_t slot = (uint64_t(key) * 0x9E3779B97F4A7C15u) >> (64 - slotBits);
+    size_t slot = (uint64_t(key) * 0x9E3779B97F4A7C15u) >> (64 - kSlotBits);
     while (keys[slot] != key) {
-      if (keys[slot] == unused) {
-        if (used == maxExactValues)
+      if (keys[slot] == kUnused) {
+        if (used == kMaxExactValues)
           return false;
         ++used;
         keys[slot] = key;
         break;
       }
-      slot = (slot + 1) % slots;
+      slot = (slot + 1) % kSlots;
     }
     weights[slot] += weight;
     return true;
@@ -258,8 +260,8 @@ public:
 
   /// Adds all of another table, or returns false if that is too much.
   bool add(const KeyTable &other) {
-    for (size_t slot = 0; slot < slots; ++slot)
-      if (other.keys[slot] != unused &&
+    for (size_t slot = 0; slot < kSlots; ++slot)
+      if (other.keys[slot] != kUnused &&
           !add(other.keys[slot], other.weights[slot]))
         return false;
     return true;
@@ -268,19 +270,20 @@ public:
   std::vector<WeightedKey<Key>> sorted() const {
     std::vector<WeightedKey<Key>> items, buffer;
     items.reserve(used);
-    for (size_t slot = 0; slot < slots; ++slot)
-      if (keys[slot] != unused)
+    for (size_t slot = 0; slot < kSlots; ++slot)
+      if (keys[slot] != kUnused)
         items.push_back({keys[slot], weights[slot]});
-    radixSort(items, buffer,
-              [](const WeightedKey<Key> &item) { return item.key; });
+    radixSort(
+        items, buffer, [](const WeightedKey<Key> &item) { return item.key; },
+        Work());
     return items;
   }
 
 private:
   // Twice as many slots as keys at most.
-  static constexpr unsigned slotBits = 17;
-  static constexpr size_t slots = size_t(1) << slotBits;
-  static constexpr Key unused = std::numeric_limits<Key>::max(); // A NaN.
+  static constexpr unsigned kSlotBits = 17;
+  static constexpr size_t kSlots = size_t(1) << kSlotBits;
+  static constexpr Key kUnused = std::numeric_limits<Key>::max(); // A NaN.
 
   std::vector<Key> keys;
   std::vector<double> weights;
@@ -292,23 +295,24 @@ private:
 template <typename Samples>
 static bool collectByHashing(const Samples &samples, DistinctValues &result) {
   using Key = typename Samples::Key;
-  size_t shards = shardCount(samples.group.elements());
-  std::vector<KeyTable<Key>> tables(shards);
+  TaskBlocks blocks = TaskBlocks::ofGroup(samples.group.elements());
+  std::vector<KeyTable<Key>> tables(blocks.count());
   std::atomic<bool> areTooMany = false;
-  forEachShard(
-      samples.group.elements(), [&](size_t shard, size_t begin, size_t end) {
-        constexpr size_t blockElements = size_t(1) << 14;
-        bool fits = true;
-        for (; begin < end && fits && !areTooMany; begin += blockElements)
-          samples.forEach(begin, std::min(begin + blockElements, end),
-                          [&](Key key, double weight) {
-                            fits = fits && tables[shard].add(key, weight);
-                          });
-        if (!fits)
-          areTooMany = true;
-      });
-  for (size_t shard = 1; shard < shards && !areTooMany; ++shard)
-    areTooMany = !tables[0].add(tables[shard]);
+  // So that blocks don't go on for long after one has found too many.
+  constexpr size_t kChunkElements = size_t(1) << 14;
+  auto hashBlock = [&](size_t block, size_t begin, size_t end) {
+    bool fits = true;
+    for (; begin < end && fits && !areTooMany; begin += kChunkElements)
+      samples.forEach(begin, std::min(begin + kChunkElements, end),
+                      [&](Key key, double weight) {
+                        fits = fits && tables[block].add(key, weight);
+                      });
+    if (!fits)
+      areTooMany = true;
+  };
+  samples.group.work.forEachBlock(blocks, hashBlock);
+  for (size_t block = 1; block < blocks.count() && !areTooMany; ++block)
+    areTooMany = !tables[0].add(tables[block]);
   if (areTooMany)
     return false;
   for (const WeightedKey<Key> &item : tables[0].sorted())

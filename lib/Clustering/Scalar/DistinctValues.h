@@ -54,7 +54,7 @@ struct WeightedKey {
 
 /// Memory that summarizing a group takes, kept from one group to the next.
 struct DistinctScratch {
-  std::vector<uint16_t> smallCounts; // [patternCount] of zeros, if not empty.
+  std::vector<uint16_t> smallCounts; // [kPatternCount] of zeros, if not empty.
   std::vector<uint32_t> counts;
   std::vector<uint64_t> totals;
   std::vector<uint16_t> keys16, sorted16;
@@ -66,7 +66,7 @@ struct DistinctScratch {
 
 /// How many distinct values a group may have and still be taken value by value
 /// in fast mode; groups of no more elements never are in question.
-constexpr size_t maxExactValues = size_t(1) << 16;
+constexpr size_t kMaxExactValues = size_t(1) << 16;
 
 /// Summarizes a group value by value.
 ///
@@ -76,7 +76,7 @@ constexpr size_t maxExactValues = size_t(1) << 16;
 bool collectDistinct(const Group &group, DistinctScratch &scratch,
                      DistinctValues &result);
 
-/// Summarizes a group value by value if it has at most maxExactValues of them,
+/// Summarizes a group value by value if it has at most kMaxExactValues of them,
 /// or returns false. Takes time and memory for no more than those.
 bool collectFewDistinct(const Group &group, DistinctValues &result);
 

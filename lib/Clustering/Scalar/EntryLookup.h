@@ -82,60 +82,60 @@ public:
   ///         cells is memory to use, and to keep for the next time.
   CellLookup(std::span<const Bits> thresholds, std::vector<uint8_t> &cells)
       : thresholds(thresholds.data()) {
-    cells.resize(cellCount);
+    cells.resize(kCellCount);
     first = cells.data();
     size_t cell = 0;
     for (size_t entry = 0; entry < thresholds.size(); ++entry) {
       // A cell that begins exactly at a threshold belongs above it.
       size_t end = thresholds[entry] == std::numeric_limits<Bits>::max()
-                       ? cellCount
-                       : (size_t(thresholds[entry]) + cellMask) >> shift;
+                       ? kCellCount
+                       : (size_t(thresholds[entry]) + kCellMask) >> kShift;
       fill(cell, end, static_cast<uint8_t>(entry));
       cell = std::max(cell, end);
     }
   }
 
   uint8_t ofKey(Bits key) const {
-    uint8_t entry = first[slotOf(key >> shift)];
-    if constexpr (shift > 0)
+    uint8_t entry = first[slotOf(key >> kShift)];
+    if constexpr (kShift > 0)
       while (key >= thresholds[entry])
         ++entry;
     return entry;
   }
 
   uint8_t operator()(Bits pattern) const {
-    if constexpr (shift == 0)
+    if constexpr (kShift == 0)
       return first[pattern];
     return ofKey(elements::orderedKey(pattern));
   }
 
 private:
-  static constexpr size_t cellCount = size_t(1) << 16;
-  static constexpr unsigned shift = 8 * sizeof(Bits) - 16;
-  static constexpr Bits cellMask = (Bits(1) << shift) - 1;
+  static constexpr size_t kCellCount = size_t(1) << 16;
+  static constexpr unsigned kShift = 8 * sizeof(Bits) - 16;
+  static constexpr Bits kCellMask = (Bits(1) << kShift) - 1;
 
   /// Cells of 16-bit keys lie in the order of patterns, which saves elements
   /// the conversion.
   static size_t slotOf(size_t cell) {
-    if constexpr (shift == 0)
+    if constexpr (kShift == 0)
       return elements::bitsOfOrderedKey(static_cast<Bits>(cell));
     return cell;
   }
 
   /// Sets the cells from \p begin up to, but not including, \p end.
   void fill(size_t begin, size_t end, uint8_t entry) {
-    if constexpr (shift > 0) {
+    if constexpr (kShift > 0) {
       std::fill(first + begin, first + std::max(begin, end), entry);
     } else {
       // Patterns of negative keys descend as these ascend.
-      constexpr size_t zero = cellCount / 2;
-      size_t negativeEnd = std::min(end, zero);
+      constexpr size_t kZero = kCellCount / 2;
+      size_t negativeEnd = std::min(end, kZero);
       if (begin < negativeEnd)
-        std::fill(first + cellCount - negativeEnd, first + cellCount - begin,
+        std::fill(first + kCellCount - negativeEnd, first + kCellCount - begin,
                   entry);
-      size_t positiveBegin = std::max(begin, zero);
+      size_t positiveBegin = std::max(begin, kZero);
       if (positiveBegin < end)
-        std::fill(first + positiveBegin - zero, first + end - zero, entry);
+        std::fill(first + positiveBegin - kZero, first + end - kZero, entry);
     }
   }
 

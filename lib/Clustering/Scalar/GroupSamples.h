@@ -7,11 +7,11 @@
 #define COREAI_LIB_CLUSTERING_SCALAR_GROUPSAMPLES_H
 
 #include "Clustering/ElementRuns.h"
-#include "coreai/Clustering/ScalarPalettizer.h"
+#include "Clustering/Work.h"
+#include "coreai/Clustering/Palettizer.h"
 #include "coreai/Elements/FloatFormat.h"
 
 #include <algorithm>
-#include <atomic>
 #include <bit>
 #include <cassert>
 #include <cstddef>
@@ -43,57 +43,41 @@ auto withFormat(elements::FloatFormat format, Visitor visit) {
 
 /// One group of a weight.
 struct Group {
-  const ScalarWeight &weight;
+  const PaletteRequest &request;
   size_t index;
 
-  /// Work may end early, with any result, once this becomes true.
-  const std::atomic<bool> *cancelled = nullptr;
+  Work work = {};
 
   /// Set if the importance of all elements is zero.
   bool ignoresImportance = false;
 
-  size_t elements() const { return weight.groups.groupElements(); }
+  size_t elements() const { return request.groups.groupElements(); }
 
   /// True if samples are other numbers than elements, or not all worth the
   /// same.
   bool isWeighted() const {
-    return !weight.channelScales.empty() || !importance().empty();
+    return !request.channelScales.empty() || !importance().empty();
   }
 
   /// True if samples are quotients rounded to float.
   bool hasRoundedSamples() const {
-    return !weight.channelScales.empty() &&
-           weight.format != elements::FloatFormat::F64;
+    return !request.channelScales.empty() &&
+           request.format != elements::FloatFormat::F64;
   }
 
   std::span<const float> importance() const {
-    return ignoresImportance ? std::span<const float>() : weight.importance;
+    return ignoresImportance ? std::span<const float>() : request.importance;
   }
 
-  double channelScale(size_t channel) const {
-    return elements::load(weight.format, weight.channelScales.data(), channel);
-  }
-
-  /// The largest scale of the group's channels; 1 without scales.
-  double largestChannelScale() const {
-    if (weight.channelScales.empty())
-      return 1;
-    double largest = 0;
-    size_t first = index * weight.groups.groupChannels;
-    for (size_t i = 0; i < weight.groups.groupChannels; ++i)
-      largest = std::max(largest, channelScale(first + i));
-    return largest;
-  }
-
-  /// The least scale of the group's channels; 1 without scales.
-  double leastChannelScale() const {
-    if (weight.channelScales.empty())
-      return 1;
-    size_t first = index * weight.groups.groupChannels;
-    double least = channelScale(first);
-    for (size_t i = 1; i < weight.groups.groupChannels; ++i)
-      least = std::min(least, channelScale(first + i));
-    return least;
+  /// The scales of the group's channels; empty if channels have none.
+  std::vector<double> channelScales() const {
+    if (request.channelScales.empty())
+      return {};
+    std::vector<double> scales(request.groups.groupChannels);
+    for (size_t i = 0; i < scales.size(); ++i)
+      scales[i] = elements::load(request.format, request.channelScales.data(),
+                                 index * scales.size() + i);
+    return scales;
   }
 };
 
@@ -109,8 +93,8 @@ struct PlainSamples {
   /// within the group.
   template <typename Visitor>
   void forEach(size_t begin, size_t end, Visitor visit) const {
-    const std::byte *data = group.weight.weight.data();
-    forEachRun(group.weight.groups, group.index, begin, end,
+    const std::byte *data = group.request.weight.data();
+    forEachRun(group.request.groups, group.index, begin, end,
                [&](size_t first, size_t length) {
                  for (size_t i = first; i < first + length; ++i)
                    visit(elements::orderedKey(loadPattern<Key>(data, i)), 1.0);
@@ -139,14 +123,13 @@ public:
   using Key = PatternOf<keyFormat>;
 
   explicit WeightedSamples(const Group &group) : group(group) {
-    channels.resize(group.weight.groups.groupChannels);
-    if (group.weight.channelScales.empty())
+    channels.resize(group.request.groups.groupChannels);
+    std::vector<double> scales = group.channelScales();
+    if (scales.empty())
       return;
-    double largest = group.largestChannelScale();
-    for (size_t i = 0; i < channels.size(); ++i) {
-      double scale = group.channelScale(group.index * channels.size() + i);
-      channels[i] = {scale, (scale / largest) * (scale / largest)};
-    }
+    double largest = *std::ranges::max_element(scales);
+    for (size_t i = 0; i < channels.size(); ++i)
+      channels[i] = {scales[i], (scales[i] / largest) * (scales[i] / largest)};
   }
 
   /// Calls visit(key, weight) for the elements \p begin up to \p end, counted
@@ -160,8 +143,8 @@ public:
   /// The same, with the quotient that the key is rounded from.
   template <typename Visitor>
   void forEachValue(size_t begin, size_t end, Visitor visit) const {
-    const ChannelGroups &groups = group.weight.groups;
-    const std::byte *data = group.weight.weight.data();
+    const ChannelGroups &groups = group.request.groups;
+    const std::byte *data = group.request.weight.data();
     std::span<const float> importance = group.importance();
     auto visitRun = [&](size_t first, size_t length) {
       // Channels follow each other, each with so many elements.
@@ -201,10 +184,16 @@ private:
   std::vector<Channel> channels; // Of the group.
 };
 
+/// The value that a key of \p Samples stands for.
+template <typename Samples>
+double valueOf(typename Samples::Key key) {
+  return elements::decode<Samples::keyFormat>(elements::bitsOfOrderedKey(key));
+}
+
 /// Calls visit() with the samples of \p group, keyed by 32 bits or more.
 template <typename Visitor>
 auto withSamples(const Group &group, Visitor visit) {
-  return withFormat(group.weight.format, [&](auto format) {
+  return withFormat(group.request.format, [&](auto format) {
     if constexpr (elements::byteWidth(format()) > 2)
       if (!group.isWeighted())
         return visit(PlainSamples<format()>{group});

@@ -9,25 +9,21 @@
 #include "Clustering/Scalar/EntryLookup.h"
 #include "Clustering/Scalar/Histogram.h"
 #include "Clustering/Scalar/StoredTable.h"
-#include "Clustering/Shards.h"
-
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
+#include "Clustering/Scaling.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <numeric>
 
 using namespace coreai;
 using namespace coreai::clustering;
 using elements::FloatFormat;
 using metrics::ErrorSums;
 
-bool coreai::clustering::hasWideGroups(const ScalarWeight &weight) {
-  return weight.groups.groupElements() > maxExactValues &&
-         (elements::byteWidth(weight.format) > 2 ||
-          Group{weight, 0}.isWeighted());
+bool coreai::clustering::hasWideGroups(const PaletteRequest &request) {
+  return request.groups.groupElements() > kMaxExactValues &&
+         (elements::byteWidth(request.format) > 2 ||
+          Group{request, 0}.isWeighted());
 }
 
 //===----------------------------------------------------------------------===//
@@ -36,12 +32,12 @@ bool coreai::clustering::hasWideGroups(const ScalarWeight &weight) {
 
 /// Returns false if an element is not finite.
 static bool summarize(const Group &group, TableScratch &scratch) {
-  const ScalarWeight &weight = group.weight;
-  if (!hasWideGroups(weight))
+  const PaletteRequest &request = group.request;
+  if (!hasWideGroups(request))
     return collectDistinct(group, scratch.distinct, scratch.values);
   if (collectFewDistinct(group, scratch.values))
     return true;
-  if (!weight.options.fastMode)
+  if (!request.options.fastMode)
     return collectDistinct(group, scratch.distinct, scratch.values);
   collectHistogram(group, scratch.values);
   return true;
@@ -64,23 +60,26 @@ static void refine(const Samples &samples, std::vector<double> &centroids) {
   std::vector<uint8_t> cells;
   CellLookup<Key> lookup(thresholds, cells);
 
-  // Sums of distances from the centroid are small, so that nothing cancels. The
-  // unit keeps those between the largest doubles finite.
-  constexpr double unit =
+  // Sums of distances from the centroid are small, so that nothing cancels.
+  // With a unit of 2^64, the sum of 2^64 distances between the largest doubles
+  // would be finite; powers of two round nothing but subnormal numbers, which
+  // are lost beside a mean.
+  constexpr double kUnit =
       Samples::keyFormat == FloatFormat::F64 ? 0x1p-64 : 1.0;
   struct Sums {
     double weight = 0, first = 0;
   };
-  std::vector<std::vector<Sums>> parts(shardCount(samples.group.elements()));
-  forEachShard(samples.group.elements(), [&](size_t shard, size_t begin,
-                                             size_t end) {
+  const Group &group = samples.group;
+  TaskBlocks blocks = TaskBlocks::ofGroup(group.elements());
+  std::vector<std::vector<Sums>> parts(blocks.count());
+  group.work.forEachBlock(blocks, [&](size_t block, size_t begin, size_t end) {
     std::vector<Sums> sums(centroids.size());
     samples.forEachValue(begin, end, [&](Key key, double value, double weight) {
       uint8_t entry = lookup.ofKey(key);
       sums[entry].weight += weight;
-      sums[entry].first += weight * (value * unit - centroids[entry] * unit);
+      sums[entry].first += weight * (value * kUnit - centroids[entry] * kUnit);
     });
-    parts[shard] = std::move(sums);
+    parts[block] = std::move(sums);
   });
   const std::vector<double> before = centroids;
   auto middleAfter = [&](size_t entry) {
@@ -96,7 +95,7 @@ static void refine(const Samples &samples, std::vector<double> &centroids) {
       continue;
     // A mean lies between the values that it is of. Where one of them counts
     // for nearly all, far from the centroid, there may be nothing left of it.
-    double mean = before[entry] + total.first / total.weight / unit;
+    double mean = before[entry] + total.first / total.weight / kUnit;
     if (entry > 0)
       mean = std::max(mean, middleAfter(entry - 1));
     if (entry + 1 < before.size())
@@ -109,127 +108,74 @@ static void refine(const Samples &samples, std::vector<double> &centroids) {
 // Table
 //===----------------------------------------------------------------------===//
 
-/// \p value as a number of \p format; zero without sign.
-static double rounded(FloatFormat format, double value) {
-  return elements::decode(format, elements::encode(format, value)) + 0.0;
-}
-
-/// The scales that are stored for a group's table: one, or one per channel.
-static std::vector<double> storedScales(const Group &group, double scale) {
-  const ScalarWeight &weight = group.weight;
-  if (weight.channelScales.empty())
-    return {scale};
-  std::vector<double> scales(weight.groups.groupChannels);
-  for (size_t i = 0; i < scales.size(); ++i) {
-    double channelScale = group.channelScale(group.index * scales.size() + i);
-    scales[i] = weight.options.tableType == TableType::AsWeight
-                    ? channelScale
-                    : combinedScale(weight.format, scale, channelScale);
-  }
-  return scales;
-}
-
-void coreai::clustering::decodeTable(const ScalarWeight &weight, size_t channel,
-                                     std::span<double> decoded) {
-  const ScalarOptions &options = weight.options;
-  size_t group = channel / weight.groups.groupChannels;
-  double scale = 1;
-  if (options.tableType == TableType::AsWeight) {
-    if (!weight.channelScales.empty())
-      scale =
-          elements::load(weight.format, weight.channelScales.data(), channel);
-  } else {
-    scale = elements::load(weight.format, weight.scales.data(),
-                           weight.channelScales.empty() ? group : channel);
-  }
-  for (size_t entry = 0; entry < decoded.size(); ++entry) {
-    size_t index = group * decoded.size() + entry;
-    double stored =
-        options.tableType == TableType::AsWeight
-            ? elements::load(weight.format, weight.tables.data(), index)
-            : tableValue(options.tableType, weight.tables[index]);
-    decoded[entry] = rounded(weight.format, stored * scale);
-  }
-}
-
 /// The squared error of what a group decodes to as stored, each element's
 /// counting with its importance.
 template <FloatFormat format>
-static double decodedError(const Group &group) {
+static double decodedError(const Group &group, const PaletteStorage &storage) {
   using Bits = PatternOf<format>;
-  const ScalarWeight &weight = group.weight;
-  const ChannelGroups &groups = weight.groups;
+  const PaletteRequest &request = group.request;
+  const ChannelGroups &groups = request.groups;
   std::span<const float> importance = group.importance();
-  size_t entries = size_t(1) << weight.options.bits;
+  size_t entries = size_t(1) << request.options.bits;
   size_t firstChannel = group.index * groups.groupChannels;
-  std::vector<double> errors(bandCount(groups.groupChannels));
-  auto addBand = [&](size_t band) {
-    size_t first = firstChannel + band * bandChannels;
-    size_t count =
-        std::min(bandChannels, groups.groupChannels - band * bandChannels);
+  auto errorOfBlock = [&](size_t begin, size_t end) {
+    size_t first = firstChannel + begin;
+    size_t count = end - begin;
+    double sum = 0;
     std::vector<double> decoded(count * entries);
     std::vector<Bits> thresholds(count * entries);
     for (size_t i = 0; i < count; ++i) {
       std::span<double> channel =
           std::span(decoded).subspan(i * entries, entries);
-      decodeTable(weight, first + i, channel);
+      Scaling::decode(request, storage, first + i, channel);
       computeThresholds<format, Bits>(
           channel, std::span(thresholds).subspan(i * entries, entries));
     }
     for (size_t outer = 0; outer < groups.outer; ++outer)
       for (size_t i = 0; i < count; ++i) {
         SearchLookup<Bits> lookup = {&thresholds[i * entries],
-                                     weight.options.bits};
-        size_t begin = (outer * groups.channels + first + i) * groups.inner;
-        for (size_t at = begin; at < begin + groups.inner; ++at) {
-          Bits pattern = loadPattern<Bits>(weight.weight.data(), at);
+                                     request.options.bits};
+        size_t from = (outer * groups.channels + first + i) * groups.inner;
+        for (size_t at = from; at < from + groups.inner; ++at) {
+          Bits pattern = loadPattern<Bits>(request.weight.data(), at);
           double error = elements::decode<format>(pattern) -
                          decoded[i * entries + lookup(pattern)];
-          errors[band] +=
-              error * error * (importance.empty() ? 1 : importance[at]);
+          sum += error * error * (importance.empty() ? 1 : importance[at]);
         }
       }
+    return sum;
   };
-  if (shardCount(group.elements()) == 1)
-    for (size_t band = 0; band < errors.size(); ++band)
-      addBand(band);
-  else
-    tbb::this_task_arena::isolate(
-        [&] { tbb::parallel_for(size_t(0), errors.size(), addBand); });
-  return std::accumulate(errors.begin(), errors.end(), 0.0);
+  bool isLarge = TaskBlocks::ofGroup(group.elements()).count() > 1;
+  Work work = isLarge ? group.work : group.work.alone();
+  return work.sumInOrder<double>(blocksOfChannels(groups.groupChannels),
+                                 errorOfBlock);
 }
 
-static void storeLevels(const Group &group, const TableLevels &levels,
-                        std::vector<size_t> chosen) {
-  size_t entries = size_t(1) << group.weight.options.bits;
+static void storeLevels(const Group &group, const PaletteStorage &storage,
+                        const TableLevels &levels, std::vector<size_t> chosen) {
+  size_t entries = size_t(1) << group.request.options.bits;
   chosen.resize(entries, chosen.back());
   for (size_t entry = 0; entry < entries; ++entry)
-    levels.store(chosen[entry], group.weight.tables.data(),
+    levels.store(chosen[entry], storage.tables.data(),
                  group.index * entries + entry);
 }
 
 /// Chooses levels for the centroids, and stores them. Scales have been stored.
-static void storeTable(const Group &group, const DistinctValues &distinct,
-                       const std::vector<double> &centroids, double scale,
-                       double largestStoredScale) {
-  const ScalarWeight &weight = group.weight;
-  const ScalarOptions &options = weight.options;
-  bool isNarrow = options.tableType != TableType::AsWeight;
-  bool isScaled = !weight.channelScales.empty();
-  TableLevels levels =
-      !isNarrow  ? TableLevels(weight.format, largestStoredScale)
-      : isScaled ? TableLevels(options.tableType, weight.format, scale,
-                               largestStoredScale)
-                 : TableLevels(options.tableType, weight.format, scale);
+static void storeTable(const Group &group, const PaletteStorage &storage,
+                       const DistinctValues &distinct,
+                       const std::vector<double> &centroids,
+                       const TableLevels &levels) {
+  const PaletteOptions &options = group.request.options;
   if (distinct.values.empty())
-    return storeLevels(group, levels, {levels.nearest(0)});
+    return storeLevels(group, storage, levels, {levels.nearest(0)});
   std::vector<size_t> chosen =
-      isNarrow ? chooseLevels(distinct, levels,
-                              std::min(size_t(1) << options.bits,
-                                       distinct.values.size()))
-               : roundToLevels(distinct, levels, centroids);
-  storeLevels(group, levels, chosen);
-  if (!isScaled)
+      options.tableType != TableType::AsWeight
+          ? chooseLevels(
+                distinct, levels,
+                std::min(size_t(1) << options.bits, distinct.values.size()))
+          : roundToLevels(distinct, levels, centroids);
+  storeLevels(group, storage, levels, chosen);
+  if (group.request.channelScales.empty())
     return;
 
   // That was the best table for the quotients. What it decodes to is rounded
@@ -237,11 +183,11 @@ static void storeTable(const Group &group, const DistinctValues &distinct,
   std::vector<size_t> plain = nearestLevels(levels, centroids);
   if (plain == chosen)
     return;
-  withFormat(weight.format, [&](auto format) {
-    double error = decodedError<format()>(group);
-    storeLevels(group, levels, plain);
-    if (decodedError<format()>(group) >= error)
-      storeLevels(group, levels, chosen);
+  withFormat(group.request.format, [&](auto format) {
+    double error = decodedError<format()>(group, storage);
+    storeLevels(group, storage, levels, plain);
+    if (decodedError<format()>(group, storage) >= error)
+      storeLevels(group, storage, levels, chosen);
   });
 }
 
@@ -278,15 +224,15 @@ static ErrorSums measure(const DistinctValues &distinct,
 }
 
 GroupFit coreai::clustering::fitGroupTable(const Group &original,
+                                           const PaletteStorage &storage,
                                            TableScratch &scratch) {
   Group group = original;
   GroupFit result;
-  const ScalarWeight &weight = group.weight;
-  const ScalarOptions &options = weight.options;
+  const PaletteRequest &request = group.request;
+  const PaletteOptions &options = request.options;
   DistinctValues &distinct = scratch.values;
-  auto isCancelled = [&] { return group.cancelled && *group.cancelled; };
   bool isFinite = summarize(group, scratch);
-  if (isCancelled()) {
+  if (group.work.isCancelled()) {
     result.outcome = Outcome::Cancelled;
     return result;
   }
@@ -302,11 +248,12 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
   size_t entries = size_t(1) << options.bits;
   std::vector<double> centroids;
   if (!distinct.values.empty()) {
-    centroids = scratch.solver
-                    .solve(distinct.values, distinct.weights,
-                           static_cast<unsigned>(entries), group.cancelled)
-                    .centroids;
-    if (isCancelled()) {
+    centroids =
+        scratch.solver
+            .solve(distinct.values, distinct.weights,
+                   static_cast<unsigned>(entries), group.work.cancelFlag())
+            .centroids;
+    if (group.work.isCancelled()) {
       result.outcome = Outcome::Cancelled;
       return result;
     }
@@ -315,36 +262,21 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
                   [&](const auto &samples) { refine(samples, centroids); });
   }
 
-  double scale = 1;
-  if (options.tableType != TableType::AsWeight) {
-    double largest = 0;
-    if (!centroids.empty())
-      largest = std::max(std::abs(centroids.front()), centroids.back());
-    std::optional<double> found =
-        weight.channelScales.empty()
-            ? tableScale(options.tableType, weight.format, largest)
-            : tableFactor(options.tableType, weight.format, largest,
-                          group.leastChannelScale());
-    if (!found) {
-      result.outcome = Outcome::ScaleUnderflow;
-      return result;
-    }
-    scale = *found;
-  }
-  std::vector<double> scales = storedScales(group, scale);
-  double largestScale = *std::max_element(scales.begin(), scales.end());
-  if (!std::isfinite(largestScale)) {
+  double largest = 0;
+  if (!centroids.empty())
+    largest = std::max(std::abs(centroids.front()), centroids.back());
+  std::optional<Scaling> scaling = Scaling::fit(
+      options.tableType, request.format, largest, group.channelScales());
+  if (!scaling) {
     result.outcome = Outcome::ScaleUnderflow;
     return result;
   }
-  if (options.tableType != TableType::AsWeight)
-    for (size_t unit = 0; unit < scales.size(); ++unit)
-      elements::store(weight.format, weight.scales.data(),
-                      group.index * scales.size() + unit, scales[unit]);
-  storeTable(group, distinct, centroids, scale, largestScale);
+  scaling->store(storage.scales, group.index);
+  storeTable(group, storage, distinct, centroids, scaling->levels());
   if (distinct.areElements) {
     std::vector<double> decoded(entries);
-    decodeTable(weight, group.index * weight.groups.groupChannels, decoded);
+    Scaling::decode(request, storage,
+                    group.index * request.groups.groupChannels, decoded);
     result.accuracy = measure(distinct, decoded);
   }
   return result;

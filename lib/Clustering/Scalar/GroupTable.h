@@ -11,8 +11,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <span>
-#include <vector>
 
 namespace coreai::clustering {
 
@@ -31,21 +29,16 @@ struct GroupFit {
   std::optional<metrics::ErrorSums> accuracy;
 };
 
-/// Fits the table of \p group, and stores its entries and scales where its
-/// weight wants them.
+/// Fits the table of \p group, and stores its entries and scales.
 ///
 /// Samples that are not finite need to be ruled out before, except in 16-bit
 /// formats without scales and importance.
-GroupFit fitGroupTable(const Group &group, TableScratch &scratch);
+GroupFit fitGroupTable(const Group &group, const PaletteStorage &storage,
+                       TableScratch &scratch);
 
-/// Reads back what the entries of \p channel's table decode to: ascending
-/// numbers [2^bits] of the weight's format.
-void decodeTable(const ScalarWeight &weight, size_t channel,
-                 std::span<double> decoded);
-
-/// True if a group of \p weight may have too many values to be summarized in
+/// True if a group of \p request may have too many values to be summarized in
 /// the bounded memory of a worker.
-bool hasWideGroups(const ScalarWeight &weight);
+bool hasWideGroups(const PaletteRequest &request);
 
 } // namespace coreai::clustering
 

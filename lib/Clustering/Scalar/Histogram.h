@@ -14,13 +14,13 @@
 namespace coreai::clustering {
 
 /// Bins of a histogram at most.
-constexpr size_t maxBins = size_t(1) << 18;
+constexpr size_t kMaxBins = size_t(1) << 18;
 
 /// Summarizes a group by the mean and weight of the samples in each bin.
 ///
 /// A bin is as wide as 10^-roundingPrecision or 2^-15 of the largest magnitude,
 /// whichever is less; or twice as wide, four times, ..., if it takes that to
-/// keep to maxBins. Some are narrower: where values crowd, by how much a bin
+/// keep to kMaxBins. Some are narrower: where values crowd, by how much a bin
 /// can add to the error; and where a bin would hold more than 1/1024 of the
 /// weight, down to single values if need be and room allows. So neither values
 /// much smaller than the largest one nor a narrow peak lose their shape.

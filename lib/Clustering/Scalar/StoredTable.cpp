@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Rounding a table, and the search for a better one next to it.
+// Rounds centroids to levels, and then moves single entries to other levels as
+// long as that lowers the error.
 
 #include "Clustering/Scalar/StoredTable.h"
 
@@ -12,93 +13,13 @@
 #include <array>
 #include <cassert>
 #include <cmath>
-#include <cstring>
 
 using namespace coreai;
 using namespace coreai::clustering;
-using elements::FloatFormat;
 
 //===----------------------------------------------------------------------===//
 // Levels
 //===----------------------------------------------------------------------===//
-
-/// True if \p value, rounded to \p format, is finite.
-static bool roundsToFinite(FloatFormat format, double value) {
-  return elements::isFinite(format, elements::encode(format, value));
-}
-
-TableLevels::TableLevels(FloatFormat format, double factor)
-    : type(TableType::AsWeight), format(format) {
-  uint64_t magnitudes = elements::firstNonFinite(format);
-  double largest = elements::decode(format, magnitudes - 1);
-  if (factor > 1) {
-    magnitudes = 1 + elements::encode(format, largest / factor);
-    while (!roundsToFinite(format,
-                           factor * elements::decode(format, magnitudes - 1)))
-      --magnitudes;
-  }
-  zero = magnitudes - 1;
-}
-
-TableLevels::TableLevels(TableType type, FloatFormat format, double scale)
-    : TableLevels(type, format, scale, scale) {
-  isRounded = true;
-}
-
-TableLevels::TableLevels(TableType type, FloatFormat format, double factor,
-                         double largestScale)
-    : type(type), format(format), scale(factor) {
-  std::span<const double> all = tableLevels(type);
-  while (!roundsToFinite(format, all[all.size() - 1 - skipped] * largestScale))
-    ++skipped;
-  zero = all.size() / 2 - skipped;
-}
-
-/// The pattern of a level as the weight: negative ones come down to the least
-/// magnitude, then zero follows.
-uint64_t TableLevels::bitsOf(size_t level) const {
-  return level >= zero ? level - zero
-                       : (zero - level) | elements::signBit(format);
-}
-
-double TableLevels::storedValue(size_t level) const {
-  if (type != TableType::AsWeight)
-    return tableLevels(type)[skipped + level];
-  return elements::decode(format, bitsOf(level));
-}
-
-double TableLevels::value(size_t level) const {
-  double value = storedValue(level) * scale;
-  return isRounded ? elements::decode(format, elements::encode(format, value))
-                   : value;
-}
-
-size_t TableLevels::nearest(double value) const {
-  if (type == TableType::AsWeight) {
-    uint64_t bits = elements::encode(format, value);
-    uint64_t magnitude =
-        std::min<uint64_t>(bits & (elements::signBit(format) - 1), zero);
-    return bits & elements::signBit(format) ? zero - magnitude
-                                            : zero + magnitude;
-  }
-  std::span<const double> levels = tableLevels(type).subspan(skipped, count());
-  auto upper = std::lower_bound(levels.begin(), levels.end(), value / scale);
-  if (upper == levels.begin())
-    return 0;
-  if (upper == levels.end())
-    return count() - 1;
-  size_t level = upper - levels.begin();
-  return value - this->value(level - 1) <= this->value(level) - value
-             ? level - 1
-             : level;
-}
-
-void TableLevels::store(size_t level, std::byte *table, size_t index) const {
-  if (type == TableType::AsWeight)
-    elements::storeBits(format, table, index, bitsOf(level));
-  else
-    table[index] = tableCode(type, skipped + level);
-}
 
 std::vector<size_t>
 coreai::clustering::nearestLevels(const TableLevels &levels,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Preparing entries for comparison, and the comparison that decides.
+// Derives from entries what the kernels compare vectors with, and finds the
+// nearest entry in double where the kernels leave it open.
 
 #include "Clustering/Vector/Codebook.h"
 
@@ -12,13 +13,13 @@
 
 using namespace coreai::clustering;
 
-VectorCodebook::VectorCodebook(size_t size, size_t dim, bool weighted)
+Codebook::Codebook(size_t size, size_t dim, bool weighted)
     : count(size), length(dim), weighted(weighted), components(size * dim),
       scoreTerms(size * termStride()) {
-  assert(size <= maxTableSize && dim <= maxVectorDim);
+  assert(size <= kMaxTableSize && dim <= kMaxDim);
 }
 
-void VectorCodebook::assign(std::span<const double> entries) {
+void Codebook::assign(std::span<const double> entries) {
   assert(entries.size() == count * length);
   for (size_t entry = 0; entry < count; ++entry) {
     float *terms = scoreTerms.data() + entry * termStride();
@@ -39,9 +40,8 @@ void VectorCodebook::assign(std::span<const double> entries) {
   }
 }
 
-uint8_t VectorCodebook::nearest(const double *vector,
-                                const double *weights) const {
-  std::array<double, maxTableSize> distances = {};
+uint8_t Codebook::nearest(const double *vector, const double *weights) const {
+  std::array<double, kMaxTableSize> distances = {};
   for (size_t d = 0; d < length; ++d) {
     const double *row = components.data() + d * count;
     double value = vector[d];

@@ -13,9 +13,9 @@
 namespace coreai::clustering {
 
 /// Up to 256 vectors: the exact ones, and what the kernels derive from them.
-class VectorCodebook {
+class Codebook {
 public:
-  VectorCodebook(size_t size, size_t dim, bool weighted);
+  Codebook(size_t size, size_t dim, bool weighted);
 
   /// Replaces the entries by \p entries [size, dim], of magnitudes up to one or
   /// little more.

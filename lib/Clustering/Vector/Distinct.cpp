@@ -5,6 +5,7 @@
 #include "Clustering/Vector/Distinct.h"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <numeric>
 
@@ -19,19 +20,19 @@ size_t DistinctVectors::slotOf(const double *vector) const {
     hash *= 0x9E3779B97F4A7C15; // Odd, and near 2^64 times the golden section.
     hash ^= hash >> 32;
   }
-  size_t slot = hash % numSlots;
+  size_t slot = hash % kSlots;
   while (slots[slot] != 0 &&
          !std::equal(vector, vector + dim,
                      vectors.begin() +
                          static_cast<ptrdiff_t>((slots[slot] - 1u) * dim)))
-    slot = (slot + 1) % numSlots;
+    slot = (slot + 1) % kSlots;
   return slot;
 }
 
 void DistinctVectors::insert(const double *vector) {
-  slots.resize(numSlots);
+  slots.resize(kSlots);
   size_t slot = slotOf(vector);
-  if (slots[slot] != 0 || size() > maxTableSize)
+  if (slots[slot] != 0 || size() > kMaxTableSize)
     return;
   vectors.insert(vectors.end(), vector, vector + dim);
   slots[slot] = static_cast<uint16_t>(size());
@@ -56,9 +57,9 @@ void DistinctVectors::sort() {
   *this = std::move(sorted);
 }
 
-std::array<double, maxVectorDim>
-coreai::clustering::distinctKey(const VectorView &view, size_t vector) {
-  std::array<double, maxVectorDim> key = {};
+std::array<double, kMaxDim>
+coreai::clustering::distinctKey(const GroupView &view, size_t vector) {
+  std::array<double, kMaxDim> key = {};
   size_t element = view.firstElement(vector);
   // Adding zero makes negative zero positive.
   for (size_t d = 0; d < view.dim; ++d, element += view.groups.inner)
@@ -67,29 +68,27 @@ coreai::clustering::distinctKey(const VectorView &view, size_t vector) {
 }
 
 std::optional<DistinctVectors>
-coreai::clustering::findDistinct(const VectorWork &work, const VectorView &view,
+coreai::clustering::findDistinct(const Work &work, const GroupView &view,
                                  size_t limit) {
-  VectorStrips strips(view.size());
-  std::vector<DistinctVectors> sets(strips.count(), DistinctVectors(view.dim));
+  TaskBlocks blocks = blocksOfTiles(view.size());
+  std::vector<DistinctVectors> sets(blocks.count(), DistinctVectors(view.dim));
   std::atomic<bool> tooMany = false;
-  work.forEach(strips.count(), [&](size_t strip) {
-    size_t begin = strips.firstTile(strip) * tileVectors;
-    size_t end =
-        std::min(strips.firstTile(strip + 1) * tileVectors, view.size());
-    for (size_t vector = begin; vector < end; ++vector) {
-      if (vector % tileVectors == 0 && work.isCancelled())
+  work.forEachBlock(blocks, [&](size_t block, size_t begin, size_t end) {
+    size_t endVector = std::min(end * kTileVectors, view.size());
+    for (size_t vector = begin * kTileVectors; vector < endVector; ++vector) {
+      if (vector % kTileVectors == 0 && work.isCancelled())
         tooMany = true;
       if (tooMany.load(std::memory_order_relaxed))
         return;
-      sets[strip].insert(distinctKey(view, vector).data());
-      if (sets[strip].size() > limit)
+      sets[block].insert(distinctKey(view, vector).data());
+      if (sets[block].size() > limit)
         tooMany = true;
     }
   });
   if (tooMany)
     return std::nullopt;
   DistinctVectors all(view.dim);
-  std::array<double, maxVectorDim> vector;
+  std::array<double, kMaxDim> vector;
   for (const DistinctVectors &set : sets)
     for (size_t index = 0; index < set.size(); ++index) {
       for (size_t d = 0; d < view.dim; ++d)

@@ -29,7 +29,7 @@ public:
   }
 
   /// Adds a vector [dim] unless it is there, or the set holds more than
-  /// maxTableSize.
+  /// kMaxTableSize.
   void insert(const double *vector);
 
   /// Puts the vectors into lexicographic order.
@@ -39,7 +39,7 @@ public:
   size_t find(const double *vector) const;
 
 private:
-  static constexpr size_t numSlots = 4 * maxTableSize;
+  static constexpr size_t kSlots = 4 * kMaxTableSize;
 
   size_t slotOf(const double *vector) const;
   void rehash();
@@ -50,13 +50,12 @@ private:
 };
 
 /// A vector of a group, not scaled, with +0 for -0.
-std::array<double, maxVectorDim> distinctKey(const VectorView &view,
-                                             size_t vector);
+std::array<double, kMaxDim> distinctKey(const GroupView &view, size_t vector);
 
 /// The distinct vectors of a group in lexicographic order, or nothing if there
-/// are more than \p limit, which is at most maxTableSize.
+/// are more than \p limit, which is at most kMaxTableSize.
 std::optional<DistinctVectors>
-findDistinct(const VectorWork &work, const VectorView &view, size_t limit);
+findDistinct(const Work &work, const GroupView &view, size_t limit);
 
 } // namespace coreai::clustering
 

@@ -4,6 +4,7 @@
 
 #include "Clustering/Vector/Group.h"
 
+#include "Clustering/Scaling.h"
 #include "Clustering/Vector/Distinct.h"
 #include "Clustering/Vector/KMeans.h"
 #include "Clustering/Vector/Kernels.h"
@@ -57,15 +58,16 @@ namespace {
 
 class Group {
 public:
-  Group(const VectorWork &work, const VectorWeight &weight, size_t index);
+  Group(const Work &work, const PaletteJob &job, size_t index);
 
   Outcome palettize(ErrorSums &accuracy);
 
 private:
   /// A table as it is stored.
   struct Fit {
-    VectorLevels levels;
-    VectorTable table;
+    Scaling scaling;
+    TableLevels levels;
+    EntryTable table;
     double error; // In no particular unit. Zero if there is no choice.
   };
 
@@ -74,21 +76,22 @@ private:
                          double reach = 1);
   std::optional<Fit> choose(const std::vector<std::vector<double>> &sets);
   void polish(Fit &fit);
-  ErrorSums assign(const VectorTable &table);
+  ErrorSums assign(const EntryTable &table);
 
-  void decideDoubtful(const VectorCodebook &codebook, size_t first,
+  void decideDoubtful(const Codebook &codebook, size_t first,
                       TileLabels &labels) const;
   void labelDistinct(const Tile &tile, size_t first, TileLabels &labels) const;
   void write(const Tile &tile, size_t first, const TileLabels &labels) const;
   ErrorSums measure(const Tile &tile, size_t first, const TileLabels &labels,
-                    const VectorTable &table) const;
+                    const EntryTable &table) const;
 
   std::vector<double> scaled(std::vector<double> values) const;
   bool isWeighted() const { return view.importance; }
 
-  const VectorWork &work;
-  const VectorWeight &weight;
-  VectorView view;
+  const Work &work;
+  const PaletteRequest &request;
+  const PaletteStorage &storage;
+  GroupView view;
   int exponent = 0; // Elements are below 2^exponent.
   double largest = 0;
   size_t tableSize;
@@ -97,20 +100,21 @@ private:
 
 } // namespace
 
-Group::Group(const VectorWork &work, const VectorWeight &weight, size_t index)
-    : work(work), weight(weight), tableSize(size_t(1) << weight.options.bits) {
-  view.format = weight.format;
-  view.weight = weight.weight.data();
-  view.groups = weight.groups;
+Group::Group(const Work &work, const PaletteJob &job, size_t index)
+    : work(work), request(job.request), storage(job.storage),
+      tableSize(size_t(1) << request.options.bits) {
+  view.format = request.format;
+  view.weight = request.weight.data();
+  view.groups = request.groups;
   view.group = index;
-  view.dim = weight.options.dim;
+  view.dim = request.options.dim;
   largest = largestMagnitude(view);
   if (largest > 0)
     exponent = std::ilogb(largest) + 1;
   view.scale = PowerOfTwo(-exponent);
-  if (weight.importance.empty())
+  if (request.importance.empty())
     return;
-  view.importance = weight.importance.data();
+  view.importance = request.importance.data();
   float mostImportant = largestImportance(view);
   if (mostImportant > 0)
     view.importanceScale = PowerOfTwo(-std::ilogb(mostImportant) - 1);
@@ -137,8 +141,8 @@ std::vector<std::vector<double>> Group::findEntries() {
             distinct->component(std::min(entry, distinct->size() - 1), d));
     return {entries};
   }
-  VectorKMeans kMeans(work, tableSize, dim, isWeighted(), weight.options.seed,
-                      view.group);
+  KMeans kMeans(work, tableSize, dim, isWeighted(), request.options.seed,
+                view.group);
   std::vector<std::vector<double>> sets = kMeans.cluster(view);
   // An entry without vectors may be anywhere.
   for (std::vector<double> &entries : sets)
@@ -160,20 +164,20 @@ std::optional<Group::Fit> Group::fit(std::vector<double> entries, bool isChoice,
   double largestComponent = 0;
   for (double entry : entries)
     largestComponent = std::max(largestComponent, std::abs(entry));
-  std::optional<VectorLevels> found = VectorLevels::create(
-      weight.options.tableType, weight.format, largestComponent * reach);
-  if (!found)
+  std::optional<Scaling> scaling = Scaling::fit(
+      request.options.tableType, request.format, largestComponent * reach);
+  if (!scaling)
     return std::nullopt;
-  const VectorLevels &levels = *found;
-  VectorTable table(levels, entries, view.dim);
+  TableLevels levels = scaling->levels();
+  EntryTable table(levels, entries, view.dim);
   if (distinct)
-    return Fit{levels, table, 0};
+    return Fit{*scaling, levels, table, 0};
   const unsigned maxRefits = isChoice ? 4 : 2; // There is time in small groups.
   double error = 0;
-  VectorAssignment assignment(tableSize, view.dim, isWeighted());
+  Assignment assignment(tableSize, view.dim, isWeighted());
   for (unsigned refit = 0; isChoice || refit < maxRefits; ++refit) {
     std::vector<double> decoded = scaled(table.decoded());
-    const VectorSums &sums = assignment.run(work, GroupSource(view), decoded);
+    const ClusterSums &sums = assignment.run(work, GroupSource(view), decoded);
     error = sums.errorAbout(decoded);
     if (work.isCancelled() || refit == maxRefits)
       break;
@@ -183,12 +187,12 @@ std::optional<Group::Fit> Group::fit(std::vector<double> entries, bool isChoice,
         if (sums.weight(entry, d) > 0)
           entries[entry * view.dim + d] = std::clamp(
               std::ldexp(sums.mean(entry, d), exponent), -largest, largest);
-    VectorTable refitted(levels, entries, view.dim);
+    EntryTable refitted(levels, entries, view.dim);
     if (refitted == table)
       break;
     table = std::move(refitted);
   }
-  return Fit{levels, std::move(table), error};
+  return Fit{*scaling, levels, std::move(table), error};
 }
 
 /// Moves components to neighbouring levels for as long as that lowers the
@@ -197,12 +201,12 @@ std::optional<Group::Fit> Group::fit(std::vector<double> entries, bool isChoice,
 /// percent to gain beyond rounded means. Tables with many entries have hardly
 /// any, and would take too long.
 void Group::polish(Fit &fit) {
-  constexpr size_t maxDistances = size_t(1) << 20; // Of a sweep.
-  constexpr unsigned maxSweeps = 8;
+  constexpr size_t kMaxDistances = size_t(1) << 20; // Of a sweep.
+  constexpr unsigned kMaxSweeps = 8;
   std::vector<double> entries = fit.table.decoded();
-  if (view.size() * tableSize * 2 * entries.size() > maxDistances)
+  if (view.size() * tableSize * 2 * entries.size() > kMaxDistances)
     return;
-  VectorAssignment assignment(tableSize, view.dim, isWeighted());
+  Assignment assignment(tableSize, view.dim, isWeighted());
   bool isMoving = true;
   auto tryMove = [&](double &component, bool above) {
     std::optional<double> next = fit.levels.next(component, above);
@@ -219,13 +223,13 @@ void Group::polish(Fit &fit) {
       component = previous;
     }
   };
-  for (unsigned sweep = 0; sweep < maxSweeps && isMoving; ++sweep) {
+  for (unsigned sweep = 0; sweep < kMaxSweeps && isMoving; ++sweep) {
     isMoving = false;
     for (double &component : entries)
       for (bool above : {false, true})
         tryMove(component, above);
   }
-  fit.table = VectorTable(fit.levels, entries, view.dim);
+  fit.table = EntryTable(fit.levels, entries, view.dim);
 }
 
 /// The best table that any of several sets of entries leads to.
@@ -250,8 +254,7 @@ Group::choose(const std::vector<std::vector<double>> &sets) {
   // The highest levels of F8E5M2 are at 4, 5, 6 and 7 of a unit. Where they lie
   // between the largest component and the next level below makes a difference
   // to all other components.
-  TableType type = weight.options.tableType;
-  if (type == TableType::F8E4M3FN || type == TableType::F8E5M2)
+  if (floatFormat(request.options.tableType))
     for (const std::vector<double> *set = bestSet;
          double reach : {0.98, 0.96, 0.94, 0.92, 0.90, 0.88})
       consider(*set, reach);
@@ -261,9 +264,9 @@ Group::choose(const std::vector<std::vector<double>> &sets) {
 
 /// Settles doubtful labels by the vectors themselves, not what is left of them
 /// as floats.
-void Group::decideDoubtful(const VectorCodebook &codebook, size_t first,
+void Group::decideDoubtful(const Codebook &codebook, size_t first,
                            TileLabels &labels) const {
-  std::array<double, maxVectorDim> vector, weights;
+  std::array<double, kMaxDim> vector, weights;
   for (size_t i = 0; i < labels.numDoubtful; ++i) {
     size_t element = view.firstElement(first + labels.doubtful[i]);
     for (size_t d = 0; d < view.dim; ++d, element += view.groups.inner) {
@@ -288,17 +291,17 @@ void Group::write(const Tile &tile, size_t first,
   for (size_t i = 0; i < tile.count;) {
     size_t length = std::min(run - (first + i) % run, tile.count - i);
     writeIndices(labels.labels.data() + i, length,
-                 view.indexPosition(first + i), weight.options.bits,
-                 weight.indices.data());
+                 view.indexPosition(first + i), request.options.bits,
+                 storage.indices.data());
     i += length;
   }
 }
 
 ErrorSums Group::measure(const Tile &tile, size_t first,
                          const TileLabels &labels,
-                         const VectorTable &table) const {
+                         const EntryTable &table) const {
   TileBuffer buffer;
-  VectorView original = view;
+  GroupView original = view;
   original.scale = PowerOfTwo(0);
   original.importance = nullptr;
   bool isDouble = view.format == elements::FloatFormat::F64;
@@ -309,7 +312,7 @@ ErrorSums Group::measure(const Tile &tile, size_t first,
     for (size_t i = 0; i < tile.count; ++i) {
       double value = isDouble ? original.value(view.firstElement(first + i) +
                                                d * view.groups.inner)
-                              : values.values[d * tileVectors + i];
+                              : values.values[d * kTileVectors + i];
       double error = value - entries[labels.labels[i] * view.dim + d];
       result.squaredError += error * error;
       result.squaredNorm += value * value;
@@ -318,29 +321,29 @@ ErrorSums Group::measure(const Tile &tile, size_t first,
   return result;
 }
 
-ErrorSums Group::assign(const VectorTable &table) {
-  VectorCodebook codebook(tableSize, view.dim, isWeighted());
+ErrorSums Group::assign(const EntryTable &table) {
+  Codebook codebook(tableSize, view.dim, isWeighted());
   codebook.assign(scaled(table.decoded()));
-  bool isLossless = distinct && weight.options.tableType == TableType::AsWeight;
-  VectorStrips strips(view.size());
-  std::vector<ErrorSums> accuracies(strips.count());
-  forEachTile(work, GroupSource(view),
-              [&](size_t strip, size_t index, const Tile &tile) {
-                size_t first = index * tileVectors;
-                TileLabels labels;
-                if (isLossless) {
-                  labelDistinct(tile, first, labels);
-                } else {
-                  findNearest(tile, codebook, labels);
-                  decideDoubtful(codebook, first, labels);
-                }
-                write(tile, first, labels);
-                accuracies[strip] += measure(tile, first, labels, table);
-              });
-  ErrorSums total;
-  for (const ErrorSums &accuracy : accuracies)
-    total += accuracy;
-  return total;
+  bool isLossless =
+      distinct && request.options.tableType == TableType::AsWeight;
+  auto assignTiles = [&](size_t begin, size_t end) {
+    ErrorSums accuracy;
+    auto assignTile = [&](size_t index, const Tile &tile) {
+      size_t first = index * kTileVectors;
+      TileLabels labels;
+      if (isLossless) {
+        labelDistinct(tile, first, labels);
+      } else {
+        findNearest(tile, codebook, labels);
+        decideDoubtful(codebook, first, labels);
+      }
+      write(tile, first, labels);
+      accuracy += measure(tile, first, labels, table);
+    };
+    forEachTile(work, GroupSource(view), begin, end, assignTile);
+    return accuracy;
+  };
+  return work.sumInOrder<ErrorSums>(blocksOfTiles(view.size()), assignTiles);
 }
 
 Outcome Group::palettize(ErrorSums &accuracy) {
@@ -357,15 +360,14 @@ Outcome Group::palettize(ErrorSums &accuracy) {
   accuracy = assign(best->table);
   if (work.isCancelled())
     return Outcome::Cancelled;
-  best->table.store(best->levels, weight.tables.data(),
+  best->table.store(best->levels, storage.tables.data(),
                     view.group * tableSize * view.dim);
-  if (weight.options.tableType != TableType::AsWeight)
-    best->levels.storeScale(weight.scales.data(), view.group);
+  best->scaling.store(storage.scales, view.group);
   return Outcome::Palettized;
 }
 
-Outcome coreai::clustering::palettizeGroup(const VectorWork &work,
-                                           const VectorWeight &weight,
-                                           size_t group, ErrorSums &accuracy) {
-  return Group(work, weight, group).palettize(accuracy);
+Outcome coreai::clustering::palettizeGroup(const Work &work,
+                                           const PaletteJob &job, size_t group,
+                                           ErrorSums &accuracy) {
+  return Group(work, job, group).palettize(accuracy);
 }

@@ -6,21 +6,22 @@
 #define COREAI_LIB_CLUSTERING_VECTOR_GROUP_H
 
 #include "Clustering/Vector/Source.h"
-#include "coreai/Clustering/VectorPalettizer.h"
+#include "coreai/Clustering/Palettizer.h"
 
 #include <cstddef>
 
 namespace coreai::clustering {
 
-/// Writes the table, scale and indices of group \p group, which is not empty.
+/// Writes the table, scale and indices of group \p group of \p job, which is
+/// not empty.
 ///
 /// Returns: Palettized, ScaleUnderflow or Cancelled; with the first, \p
 ///          accuracy is set.
 ///
 /// The indices must be zero before, since those of other groups may share their
 /// bytes, and may be written at the same time.
-Outcome palettizeGroup(const VectorWork &work, const VectorWeight &weight,
-                       size_t group, metrics::ErrorSums &accuracy);
+Outcome palettizeGroup(const Work &work, const PaletteJob &job, size_t group,
+                       metrics::ErrorSums &accuracy);
 
 } // namespace coreai::clustering
 

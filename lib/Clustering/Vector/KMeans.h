@@ -5,6 +5,7 @@
 #ifndef COREAI_LIB_CLUSTERING_VECTOR_KMEANS_H
 #define COREAI_LIB_CLUSTERING_VECTOR_KMEANS_H
 
+#include "Clustering/Vector/Sample.h"
 #include "Clustering/Vector/Source.h"
 #include "Clustering/Vector/Sums.h"
 
@@ -30,10 +31,10 @@ namespace coreai::clustering {
 ///          B. Fritzke, "The k-means-u* algorithm: non-local jumps and greedy
 ///          retries improve k-means++ clustering", arXiv:1706.09059, 2017, for
 ///          the moves from clusters of little utility to those of large error.
-class VectorKMeans {
+class KMeans {
 public:
-  VectorKMeans(const VectorWork &work, size_t clusters, size_t dim,
-               bool weighted, uint64_t seed, uint64_t group);
+  KMeans(const Work &work, size_t clusters, size_t dim, bool weighted,
+         uint64_t seed, uint64_t group);
 
   /// Clusters the vectors of a group.
   ///
@@ -44,45 +45,45 @@ public:
   ///          are rounded. Clusters may be empty if there are no more distinct
   ///          vectors than clusters, but hardly otherwise; their means are
   ///          arbitrary, and finite. Nothing, if cancelled.
-  std::vector<std::vector<double>> cluster(const VectorView &view);
+  std::vector<std::vector<double>> cluster(const GroupView &view);
 
 private:
-  void attempt(const VectorSample &sample, uint64_t stream);
+  void attempt(const Sample &sample, uint64_t stream);
 
   /// Assigns the vectors and moves the entries to the means. Returns the error
   /// about these.
-  double iterate(const VectorSource &source);
+  double iterate(const TileSource &source);
 
   /// Iterates until an iteration gains no more than \p tolerance of the error.
-  double converge(const VectorSource &source, double tolerance);
+  double converge(const TileSource &source, double tolerance);
 
   /// Moves clusters from where they are of little use to where they are of
   /// more, as long as that lowers the error.
-  void improve(const VectorSource &source);
+  void improve(const TileSource &source);
 
-  void moveToMeans(const VectorSums &sums);
+  void moveToMeans(const ClusterSums &sums);
 
   /// Splits a cluster between its own entry and that of \p target.
-  void splitInto(const VectorSums &sums, size_t donor, size_t target);
+  void splitInto(const ClusterSums &sums, size_t donor, size_t target);
 
   /// Splits the clusters with most to gain for the sake of empty ones.
-  void fillEmptyClusters(const VectorSums &sums);
+  void fillEmptyClusters(const ClusterSums &sums);
 
-  double mergeCost(const VectorSums &sums, size_t a, size_t b) const;
+  double mergeCost(const ClusterSums &sums, size_t a, size_t b) const;
 
   /// Merges up to \p maxMoves clusters into others, and gives their entries to
   /// clusters to be split. Returns how many.
-  size_t moveClusters(const VectorSums &sums, size_t maxMoves);
+  size_t moveClusters(const ClusterSums &sums, size_t maxMoves);
 
-  const VectorWork &work;
+  const Work &work;
   size_t clusters;
   size_t dim;
   bool weighted;
   uint64_t seed;
   uint64_t group;
-  VectorAssignment assignment;
-  std::vector<double> entries;          // [clusters, dim]
-  const VectorSums *lastSums = nullptr; // Those of the last iteration.
+  Assignment assignment;
+  std::vector<double> entries;           // [clusters, dim]
+  const ClusterSums *lastSums = nullptr; // Those of the last iteration.
   std::vector<double> unmoved; // Those of the last attempt before improve().
   double attemptError = 0;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The kernels, compiled once per instruction set.
+// The kernels that convert, label and measure tiles of vectors, compiled once
+// per instruction set.
 
 // The loops keep arrays of vectors, which must have a fixed size.
 #define HWY_DISABLED_TARGETS                                                   \
@@ -29,7 +30,7 @@ using Ints = hn::Vec<hn::RebindToSigned<FloatTag>>;
 static constexpr FloatTag floats;
 static constexpr hn::RebindToSigned<FloatTag> ints;
 static constexpr hn::Rebind<uint8_t, FloatTag> bytes;
-static constexpr size_t numLanes = HWY_LANES(float);
+static constexpr size_t kLanes = HWY_LANES(float);
 
 //===----------------------------------------------------------------------===//
 // Conversion
@@ -55,14 +56,14 @@ static void convert(const std::byte *source, size_t count, float factor1,
     return hn::Mul(hn::Mul(loadAsFloats<Element>(from), first), second);
   };
   size_t i = 0;
-  for (; i + numLanes <= count; i += numLanes)
+  for (; i + kLanes <= count; i += kLanes)
     hn::StoreU(product(source + i * sizeof(Element)), floats, out + i);
   if (i == count)
     return;
-  std::byte rest[numLanes * sizeof(Element)] = {};
+  std::byte rest[kLanes * sizeof(Element)] = {};
   std::memcpy(rest, source + i * sizeof(Element),
               (count - i) * sizeof(Element));
-  float converted[numLanes];
+  float converted[kLanes];
   hn::StoreU(product(rest), floats, converted);
   std::memcpy(out + i, converted, (count - i) * sizeof(float));
 }
@@ -111,7 +112,7 @@ public:
 
 private:
   static HWY_INLINE Floats load(const float *from, size_t d, size_t u) {
-    return hn::Load(floats, from + d * tileVectors + u * numLanes);
+    return hn::Load(floats, from + d * kTileVectors + u * kLanes);
   }
 
   HWY_INLINE void addComponent(const float *terms, size_t d,
@@ -150,12 +151,12 @@ static HWY_INLINE void appendDoubtful(Mask mask, size_t position, size_t count,
   }
 }
 
-/// Labels unroll * numLanes vectors from \p position on. \p factors are the
+/// Labels unroll * kLanes vectors from \p position on. \p factors are the
 /// tile's values, or their products with the weights.
 template <size_t staticDim, bool weighted, size_t unroll>
 static HWY_INLINE void labelLanes(const Tile &tile, const float *factors,
-                                  const VectorCodebook &codebook,
-                                  size_t position, TileLabels &out) {
+                                  const Codebook &codebook, size_t position,
+                                  TileLabels &out) {
   Scores<staticDim, weighted, unroll> scoresOf(
       factors + position, weighted ? tile.weights + position : nullptr,
       codebook.dim());
@@ -186,12 +187,12 @@ static HWY_INLINE void labelLanes(const Tile &tile, const float *factors,
   float roundings = static_cast<float>(weighted ? 4 * dim + 8 : 2 * dim + 6);
   Floats relative = hn::Set(floats, roundings * 0x1p-24f);
   for (size_t u = 0; u < unroll; ++u) {
-    size_t lanes = position + u * numLanes;
+    size_t lanes = position + u * kLanes;
     Floats norm = hn::Zero(floats);
     for (size_t d = 0; d < dim; ++d)
-      norm = hn::MulAdd(hn::Load(floats, factors + d * tileVectors + lanes),
-                        hn::Load(floats, tile.values + d * tileVectors + lanes),
-                        norm);
+      norm = hn::MulAdd(
+          hn::Load(floats, factors + d * kTileVectors + lanes),
+          hn::Load(floats, tile.values + d * kTileVectors + lanes), norm);
     // Somewhat more than the bound, for the errors of its own evaluation. The
     // last term covers products too small to be normal numbers.
     Floats extent = hn::MulAdd(hn::Set(floats, 12.0f), norm,
@@ -205,29 +206,27 @@ static HWY_INLINE void labelLanes(const Tile &tile, const float *factors,
 }
 
 template <size_t staticDim, bool weighted, size_t unroll>
-static void labelTile(const Tile &tile, const VectorCodebook &codebook,
+static void labelTile(const Tile &tile, const Codebook &codebook,
                       TileLabels &out) {
-  alignas(64) float products[weighted ? maxVectorDim * tileVectors : 1];
+  alignas(64) float products[weighted ? kMaxDim * kTileVectors : 1];
   const float *factors = tile.values;
   if constexpr (weighted) {
-    for (size_t i = 0; i < codebook.dim() * tileVectors; i += numLanes)
+    for (size_t i = 0; i < codebook.dim() * kTileVectors; i += kLanes)
       hn::Store(hn::Mul(hn::Load(floats, tile.values + i),
                         hn::Load(floats, tile.weights + i)),
                 floats, products + i);
     factors = products;
   }
   out.numDoubtful = 0;
-  for (size_t i = 0; i < tile.count; i += unroll * numLanes)
+  for (size_t i = 0; i < tile.count; i += unroll * kLanes)
     labelLanes<staticDim, weighted, unroll>(tile, factors, codebook, i, out);
 }
 
 /// Unrolled as far as a vector's components fit the registers.
 template <bool weighted>
-static void labelTileOfDim(const Tile &tile, const VectorCodebook &codebook,
+static void labelTileOfDim(const Tile &tile, const Codebook &codebook,
                            TileLabels &out) {
   switch (codebook.dim()) {
-  case 1:
-    return labelTile<1, weighted, 4>(tile, codebook, out);
   case 2:
     return labelTile<2, weighted, weighted ? 2 : 4>(tile, codebook, out);
   case 3:
@@ -239,9 +238,9 @@ static void labelTileOfDim(const Tile &tile, const VectorCodebook &codebook,
   }
 }
 
-static void findNearestImpl(const Tile &tile, const VectorCodebook &codebook,
+static void findNearestImpl(const Tile &tile, const Codebook &codebook,
                             TileLabels &out) {
-  static_assert(tileVectors % (4 * numLanes) == 0);
+  static_assert(kTileVectors % (4 * kLanes) == 0);
   if (codebook.isWeighted())
     labelTileOfDim<true>(tile, codebook, out);
   else
@@ -257,23 +256,23 @@ static void findNearestImpl(const Tile &tile, const VectorCodebook &codebook,
 template <bool weighted>
 static double lowerDistancesOf(const Tile &tile, size_t dim, const float *point,
                                const float *bounds, float *out) {
-  constexpr size_t sumLanes = 16;
-  static_assert(sumLanes % numLanes == 0 && tileVectors % sumLanes == 0);
-  alignas(64) float sums[sumLanes] = {};
-  for (size_t i = 0; i < tile.count; i += numLanes) {
+  constexpr size_t kSumLanes = 16;
+  static_assert(kSumLanes % kLanes == 0 && kTileVectors % kSumLanes == 0);
+  alignas(64) float sums[kSumLanes] = {};
+  for (size_t i = 0; i < tile.count; i += kLanes) {
     Floats distance = hn::Zero(floats);
     for (size_t d = 0; d < dim; ++d) {
-      Floats value = hn::Load(floats, tile.values + d * tileVectors + i);
+      Floats value = hn::Load(floats, tile.values + d * kTileVectors + i);
       Floats difference = hn::Sub(value, hn::Set(floats, point[d]));
       Floats square = hn::Mul(difference, difference);
       if constexpr (weighted)
         square = hn::Mul(square,
-                         hn::Load(floats, tile.weights + d * tileVectors + i));
+                         hn::Load(floats, tile.weights + d * kTileVectors + i));
       distance = hn::Add(distance, square);
     }
     distance = hn::Min(distance, hn::Load(floats, bounds + i));
     hn::Store(distance, floats, out + i);
-    float *sum = sums + i % sumLanes;
+    float *sum = sums + i % kSumLanes;
     hn::Store(hn::Add(hn::Load(floats, sum), distance), floats, sum);
   }
   double total = 0;
@@ -305,8 +304,7 @@ void convertToFloat(elements::FloatFormat format, const std::byte *source,
   (format, source, count, factor1, factor2, out);
 }
 
-void findNearest(const Tile &tile, const VectorCodebook &codebook,
-                 TileLabels &out) {
+void findNearest(const Tile &tile, const Codebook &codebook, TileLabels &out) {
   HWY_DYNAMIC_DISPATCH(findNearestImpl)(tile, codebook, out);
 }
 

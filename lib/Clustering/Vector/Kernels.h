@@ -18,8 +18,8 @@ namespace coreai::clustering {
 
 /// Labels of a tile, and which of them are in doubt.
 struct TileLabels {
-  alignas(64) std::array<uint8_t, tileVectors> labels;
-  std::array<uint8_t, tileVectors> doubtful; // Positions, ascending.
+  alignas(64) std::array<uint8_t, kTileVectors> labels;
+  std::array<uint8_t, kTileVectors> doubtful; // Positions, ascending.
   size_t numDoubtful = 0;
 };
 
@@ -47,13 +47,12 @@ void convertToFloat(elements::FloatFormat format, const std::byte *source,
 /// Algorithms", 2nd ed., 2002, section 3.1). As |c| <= |x| + |x - c|, the
 /// errors of two entries no farther than r amount to g (r + 2|x|)^2 at most,
 /// which is below g (4 s + 10 |x|^2).
-void findNearest(const Tile &tile, const VectorCodebook &codebook,
-                 TileLabels &out);
+void findNearest(const Tile &tile, const Codebook &codebook, TileLabels &out);
 
 /// Squared distances of a tile's vectors to a point, or the given bounds where
 /// they are lower.
 ///
-/// Shapes:  \p point [\p dim], \p bounds and \p out [tileVectors], which may
+/// Shapes:  \p point [\p dim], \p bounds and \p out [kTileVectors], which may
 ///          be the same, and are aligned as TileRow is.
 /// Returns: the sum over the tile. All results are the same for every
 ///          instruction set.

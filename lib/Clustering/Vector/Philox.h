@@ -17,10 +17,10 @@ namespace coreai::clustering {
 ///
 /// Source: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel Random
 ///         Numbers: As Easy as 1, 2, 3", SC 2011, doi:10.1145/2063384.2063405.
-class VectorRandom {
+class Philox {
 public:
   /// Streams are apart by 2^32 draws.
-  VectorRandom(uint64_t seed, uint64_t group, uint64_t stream)
+  Philox(uint64_t seed, uint64_t group, uint64_t stream)
       : seed(seed), group(group), draws(stream << 32) {}
 
   /// The next number, uniform in [0, 1): a multiple of 2^-53.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Sampling a group.
+// Chooses the vectors of a sample, and lays them out as tiles.
 
-#include "Clustering/Vector/Source.h"
+#include "Clustering/Vector/Sample.h"
 
 #include <cmath>
 #include <numeric>
@@ -13,18 +13,17 @@ using namespace coreai::clustering;
 /// few evenly: nearly the golden section (H. Weyl, "Ueber die Gleichverteilung
 /// von Zahlen mod. Eins", Math. Ann. 77, 1916, doi:10.1007/BF01475864).
 static size_t evenStep(size_t size) {
-  constexpr double goldenSection = 0.61803398874989485;
-  size_t step = static_cast<size_t>(static_cast<double>(size) * goldenSection);
+  constexpr double kGoldenSection = 0.61803398874989485;
+  size_t step = static_cast<size_t>(static_cast<double>(size) * kGoldenSection);
   step = std::max<size_t>(step, 1);
   while (std::gcd(step, size) != 1)
     ++step;
   return step;
 }
 
-VectorSample::VectorSample(const VectorWork &work, const VectorView &view,
-                           size_t size)
+Sample::Sample(const Work &work, const GroupView &view, size_t size)
     : count(size), dim(view.dim), weighted(view.importance) {
-  size_t tiles = (size + tileVectors - 1) / tileVectors;
+  size_t tiles = (size + kTileVectors - 1) / kTileVectors;
   values.resize(tiles * dim);
   if (weighted)
     weights.resize(values.size());
@@ -35,10 +34,10 @@ VectorSample::VectorSample(const VectorWork &work, const VectorView &view,
   });
 }
 
-void VectorSample::gather(const VectorView &view, size_t tile, size_t step) {
+void Sample::gather(const GroupView &view, size_t tile, size_t step) {
   size_t groupSize = view.size();
-  size_t first = tile * tileVectors;
-  size_t end = std::min(first + tileVectors, count);
+  size_t first = tile * kTileVectors;
+  size_t end = std::min(first + kTileVectors, count);
   // 2^64 multiplied by itself doesn't overflow 128 bits.
   using Wide = unsigned __int128;
   size_t vector = static_cast<size_t>(Wide(first) * step % groupSize);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Greedy k-means++.
+// Draws the vectors that k-means starts from, by greedy k-means++.
 
 #include "Clustering/Vector/Seeding.h"
 
@@ -17,11 +17,11 @@ namespace {
 /// For every vector the squared distance from the nearest one drawn so far.
 class Potential {
 public:
-  explicit Potential(const VectorSource &source)
-      : source(&source), tiles((source.size + tileVectors - 1) / tileVectors),
+  explicit Potential(const TileSource &source)
+      : source(&source), tiles((source.size + kTileVectors - 1) / kTileVectors),
         distances(tiles), tileSums(tiles) {
     for (size_t i = 0; i < source.size; ++i)
-      distances[i / tileVectors][i % tileVectors] =
+      distances[i / kTileVectors][i % kTileVectors] =
           std::numeric_limits<float>::max();
   }
 
@@ -50,7 +50,7 @@ public:
     // Rounding may leave a rest at the end. Then it is the last one that has
     // not been drawn.
     size_t last = 0;
-    for (size_t i = 0; i < tileVectors; ++i) {
+    for (size_t i = 0; i < kTileVectors; ++i) {
       if (row[i] == 0)
         continue;
       last = i;
@@ -58,11 +58,11 @@ public:
         break;
       rest -= row[i];
     }
-    return tile * tileVectors + last;
+    return tile * kTileVectors + last;
   }
 
 private:
-  const VectorSource *source;
+  const TileSource *source;
   size_t tiles;
   std::vector<TileRow> distances; // Zero beyond the last vector.
   std::vector<double> tileSums;
@@ -71,35 +71,35 @@ private:
 
 } // namespace
 
-static std::array<float, maxVectorDim> vectorOf(const VectorSource &source,
-                                                size_t index) {
+static std::array<float, kMaxDim> vectorOf(const TileSource &source,
+                                           size_t index) {
   TileBuffer buffer;
-  Tile tile = source.load(index / tileVectors, buffer);
-  std::array<float, maxVectorDim> vector = {};
+  Tile tile = source.load(index / kTileVectors, buffer);
+  std::array<float, kMaxDim> vector = {};
   for (size_t d = 0; d < source.dim; ++d)
-    vector[d] = tile.values[d * tileVectors + index % tileVectors];
+    vector[d] = tile.values[d * kTileVectors + index % kTileVectors];
   return vector;
 }
 
-std::vector<double> coreai::clustering::seedClusters(const VectorWork &work,
-                                                     const VectorSource &source,
+std::vector<double> coreai::clustering::seedClusters(const Work &work,
+                                                     const TileSource &source,
                                                      size_t clusters,
                                                      unsigned trials,
-                                                     VectorRandom random) {
+                                                     Philox random) {
   std::vector<double> entries;
-  auto append = [&](const std::array<float, maxVectorDim> &vector) {
+  auto append = [&](const std::array<float, kMaxDim> &vector) {
     entries.insert(entries.end(), vector.begin(),
                    vector.begin() + static_cast<ptrdiff_t>(source.dim));
   };
   Potential current(source), candidate(source), best(source);
   size_t first =
       static_cast<size_t>(random.draw() * static_cast<double>(source.size));
-  std::array<float, maxVectorDim> vector = vectorOf(source, first);
+  std::array<float, kMaxDim> vector = vectorOf(source, first);
   append(vector);
   best.lower(current, vector.data());
   std::swap(current, best);
 
-  std::array<float, maxVectorDim> bestVector = {};
+  std::array<float, kMaxDim> bestVector = {};
   for (size_t entry = 1; entry < clusters; ++entry) {
     if (current.total() == 0 || work.isCancelled())
       break;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Where k-means starts from.
+// The vectors that k-means starts from.
 
 #ifndef COREAI_LIB_CLUSTERING_VECTOR_SEEDING_H
 #define COREAI_LIB_CLUSTERING_VECTOR_SEEDING_H
@@ -22,9 +22,9 @@ namespace coreai::clustering {
 ///          copies of the first one.
 /// Source:  D. Arthur, S. Vassilvitskii, "k-means++: The Advantages of Careful
 ///          Seeding", SODA 2007, whose conclusion suggests the trials.
-std::vector<double> seedClusters(const VectorWork &work,
-                                 const VectorSource &source, size_t clusters,
-                                 unsigned trials, VectorRandom random);
+std::vector<double> seedClusters(const Work &work, const TileSource &source,
+                                 size_t clusters, unsigned trials,
+                                 Philox random);
 
 } // namespace coreai::clustering
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The assignment half of Lloyd's iteration, and the sums that its other half
-// needs.
+// Assigns vectors to their nearest entries, and sums them up per cluster: the
+// first half of Lloyd's iteration, and what its second half needs.
 
 #include "Clustering/Vector/Sums.h"
 
@@ -9,14 +9,14 @@
 
 using namespace coreai::clustering;
 
-void VectorSums::add(const Tile &tile, const uint8_t *labels) {
+void ClusterSums::add(const Tile &tile, const uint8_t *labels) {
   for (size_t i = 0; i < tile.count; ++i) {
     double *sum = sums.data() + labels[i] * stride;
     for (size_t d = 0; d < dim; ++d) {
-      double value = tile.values[d * tileVectors + i];
+      double value = tile.values[d * kTileVectors + i];
       double scaled = value;
       if (weighted) {
-        double weight = tile.weights[d * tileVectors + i];
+        double weight = tile.weights[d * kTileVectors + i];
         sum[2 * dim + d] += weight;
         scaled *= weight;
       }
@@ -28,18 +28,18 @@ void VectorSums::add(const Tile &tile, const uint8_t *labels) {
   }
 }
 
-void VectorSums::add(const VectorSums &other) {
+void ClusterSums::add(const ClusterSums &other) {
   for (size_t i = 0; i < sums.size(); ++i)
     sums[i] += other.sums[i];
 }
 
-bool VectorSums::isEmpty(size_t cluster) const {
+bool ClusterSums::isEmpty(size_t cluster) const {
   const double *weights = row(cluster) + 2 * dim;
   return std::all_of(weights, weights + (weighted ? dim : 1),
                      [](double weight) { return weight == 0; });
 }
 
-double VectorSums::error(size_t cluster, size_t d) const {
+double ClusterSums::error(size_t cluster, size_t d) const {
   double total = weight(cluster, d);
   if (total == 0)
     return 0;
@@ -48,7 +48,7 @@ double VectorSums::error(size_t cluster, size_t d) const {
   return std::max(0.0, row(cluster)[dim + d] - sum * sum / total);
 }
 
-double VectorSums::totalError() const {
+double ClusterSums::totalError() const {
   double total = 0;
   for (size_t cluster = 0; cluster < clusters; ++cluster)
     for (size_t d = 0; d < dim; ++d)
@@ -56,7 +56,7 @@ double VectorSums::totalError() const {
   return total;
 }
 
-double VectorSums::errorAbout(std::span<const double> entries) const {
+double ClusterSums::errorAbout(std::span<const double> entries) const {
   double total = totalError();
   for (size_t cluster = 0; cluster < clusters; ++cluster)
     for (size_t d = 0; d < dim; ++d)
@@ -68,39 +68,40 @@ double VectorSums::errorAbout(std::span<const double> entries) const {
 }
 
 /// Settles the doubtful labels of a tile.
-static void decideDoubtful(const Tile &tile, const VectorCodebook &codebook,
+static void decideDoubtful(const Tile &tile, const Codebook &codebook,
                            TileLabels &labels) {
-  std::array<double, maxVectorDim> vector;
-  std::array<double, maxVectorDim> weights;
+  std::array<double, kMaxDim> vector;
+  std::array<double, kMaxDim> weights;
   weights.fill(1);
   for (size_t i = 0; i < labels.numDoubtful; ++i) {
     size_t place = labels.doubtful[i];
     for (size_t d = 0; d < codebook.dim(); ++d) {
-      vector[d] = tile.values[d * tileVectors + place];
+      vector[d] = tile.values[d * kTileVectors + place];
       if (tile.weights)
-        weights[d] = tile.weights[d * tileVectors + place];
+        weights[d] = tile.weights[d * kTileVectors + place];
     }
     labels.labels[place] = codebook.nearest(vector.data(), weights.data());
   }
 }
 
-const VectorSums &VectorAssignment::run(const VectorWork &work,
-                                        const VectorSource &source,
-                                        std::span<const double> entries) {
+const ClusterSums &Assignment::run(const Work &work, const TileSource &source,
+                                   std::span<const double> entries) {
   codebook.assign(entries);
   total.clear();
-  size_t strips = VectorStrips(source.size).count();
-  if (stripSums.size() < strips)
-    stripSums.resize(strips, total);
-  for (size_t strip = 0; strip < strips; ++strip)
-    stripSums[strip].clear();
-  forEachTile(work, source, [&](size_t strip, size_t, const Tile &tile) {
-    TileLabels labels;
-    findNearest(tile, codebook, labels);
-    decideDoubtful(tile, codebook, labels);
-    stripSums[strip].add(tile, labels.labels.data());
+  TaskBlocks blocks = blocksOfTiles(source.size);
+  if (blockSums.size() < blocks.count())
+    blockSums.resize(blocks.count(), total);
+  work.forEachBlock(blocks, [&](size_t block, size_t begin, size_t end) {
+    ClusterSums &sums = blockSums[block];
+    sums.clear();
+    forEachTile(work, source, begin, end, [&](size_t, const Tile &tile) {
+      TileLabels labels;
+      findNearest(tile, codebook, labels);
+      decideDoubtful(tile, codebook, labels);
+      sums.add(tile, labels.labels.data());
+    });
   });
-  for (size_t strip = 0; strip < strips; ++strip)
-    total.add(stripSums[strip]);
+  for (size_t block = 0; block < blocks.count(); ++block)
+    total.add(blockSums[block]);
   return total;
 }

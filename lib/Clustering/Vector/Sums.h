@@ -17,15 +17,15 @@ namespace coreai::clustering {
 
 /// For every cluster and component: the weights' sum, and those of the weighted
 /// values and squares. They tell the means, and the squared errors about them.
-class VectorSums {
+class ClusterSums {
 public:
-  VectorSums(size_t clusters, size_t dim, bool weighted)
+  ClusterSums(size_t clusters, size_t dim, bool weighted)
       : clusters(clusters), dim(dim), weighted(weighted),
         stride(2 * dim + (weighted ? dim : 1)), sums(clusters * stride) {}
 
   void clear() { sums.assign(sums.size(), 0.0); }
   void add(const Tile &tile, const uint8_t *labels);
-  void add(const VectorSums &other);
+  void add(const ClusterSums &other);
 
   bool isEmpty(size_t cluster) const;
 
@@ -62,20 +62,20 @@ private:
 
 /// Assigns vectors to the nearest entries and sums them up, in an order that
 /// depends on their number alone.
-class VectorAssignment {
+class Assignment {
 public:
-  VectorAssignment(size_t entries, size_t dim, bool weighted)
+  Assignment(size_t entries, size_t dim, bool weighted)
       : codebook(entries, dim, weighted), total(entries, dim, weighted) {}
 
   /// Assigns the vectors of \p source to the nearest of \p entries [entries,
   /// dim].
-  const VectorSums &run(const VectorWork &work, const VectorSource &source,
-                        std::span<const double> entries);
+  const ClusterSums &run(const Work &work, const TileSource &source,
+                         std::span<const double> entries);
 
 private:
-  VectorCodebook codebook;
-  VectorSums total;
-  std::vector<VectorSums> stripSums; // As many as were ever needed at once.
+  Codebook codebook;
+  ClusterSums total;
+  std::vector<ClusterSums> blockSums; // As many as were ever needed at once.
 };
 
 } // namespace coreai::clustering

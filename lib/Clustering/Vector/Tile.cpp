@@ -4,13 +4,13 @@
 
 #include "Clustering/Vector/Tile.h"
 
+#include "Clustering/ElementRuns.h"
 #include "Clustering/Vector/Kernels.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <concepts>
-#include <cstring>
 
 using namespace coreai;
 using namespace coreai::clustering;
@@ -45,34 +45,35 @@ static void forEachRowPart(size_t inner, size_t first, size_t count,
 /// Writes the vectors' components as rows of a tile. \p convert(element, count,
 /// out) converts consecutive elements.
 template <typename Convert>
-void VectorView::layOut(size_t first, size_t count, Convert convert,
-                        float *out) const {
+void GroupView::layOut(size_t first, size_t count, Convert convert,
+                       float *out) const {
   // Arithmetic goes on to the end of a full register.
   for (size_t d = 0; d < dim; ++d)
-    std::fill(out + d * tileVectors + count, out + (d + 1) * tileVectors, 0.f);
+    std::fill(out + d * kTileVectors + count, out + (d + 1) * kTileVectors,
+              0.f);
 
   // Short stretches are slow to convert. Whole rows are longer by a factor of
   // dim, and scattered afterwards.
-  constexpr size_t longInner = 32;
+  constexpr size_t kLongInner = 32;
   size_t inner = groups.inner;
-  alignas(64) std::array<float, longInner * maxVectorDim> converted;
+  alignas(64) std::array<float, kLongInner * kMaxDim> converted;
   forEachRowPart(inner, first, count, [&](size_t row, size_t i, size_t length) {
     size_t element = elementOfRow(row);
-    if (inner >= longInner) {
+    if (inner >= kLongInner) {
       for (size_t d = 0; d < dim; ++d)
-        convert(element + d * inner + i, length, out + d * tileVectors);
+        convert(element + d * inner + i, length, out + d * kTileVectors);
     } else {
       convert(element, dim * inner, converted.data());
       for (size_t d = 0; d < dim; ++d)
         for (size_t j = 0; j < length; ++j)
-          out[d * tileVectors + j] = converted[d * inner + i + j];
+          out[d * kTileVectors + j] = converted[d * inner + i + j];
     }
     out += length;
   });
 }
 
-Tile VectorView::load(size_t first, size_t count, TileBuffer &buffer) const {
-  assert(count <= tileVectors);
+Tile GroupView::load(size_t first, size_t count, TileBuffer &buffer) const {
+  assert(count <= kTileVectors);
   auto convertElements = [&](size_t element, size_t length, float *out) {
     const std::byte *source = weight + element * elements::byteWidth(format);
     if (format == FloatFormat::F64)
@@ -102,19 +103,18 @@ Tile VectorView::load(size_t first, size_t count, TileBuffer &buffer) const {
 /// vectorize everywhere.
 template <std::unsigned_integral Bits>
 static Bits largestPattern(const std::byte *data, size_t count) {
-  constexpr Bits mask = static_cast<Bits>(~Bits(0)) >> 1;
+  constexpr Bits kMask = static_cast<Bits>(~Bits(0)) >> 1;
   Bits largest = 0;
   for (size_t i = 0; i < count; ++i) {
-    Bits bits;
-    std::memcpy(&bits, data + i * sizeof(Bits), sizeof(Bits));
-    largest = std::max(largest, static_cast<Bits>(bits & mask));
+    Bits bits = loadPattern<Bits>(data, i);
+    largest = std::max(largest, static_cast<Bits>(bits & kMask));
   }
   return largest;
 }
 
 /// The same over the runs of a group.
 template <std::unsigned_integral Bits>
-static uint64_t largestPattern(const VectorView &view, const std::byte *data) {
+static uint64_t largestPattern(const GroupView &view, const std::byte *data) {
   const ChannelGroups &groups = view.groups;
   size_t run = groups.runElements();
   Bits largest = 0;
@@ -126,7 +126,7 @@ static uint64_t largestPattern(const VectorView &view, const std::byte *data) {
   return largest;
 }
 
-double coreai::clustering::largestMagnitude(const VectorView &view) {
+double coreai::clustering::largestMagnitude(const GroupView &view) {
   switch (elements::byteWidth(view.format)) {
   case 2:
     return elements::decode(view.format,
@@ -140,7 +140,7 @@ double coreai::clustering::largestMagnitude(const VectorView &view) {
   }
 }
 
-float coreai::clustering::largestImportance(const VectorView &view) {
+float coreai::clustering::largestImportance(const GroupView &view) {
   const auto *data = reinterpret_cast<const std::byte *>(view.importance);
   uint64_t bits = largestPattern<uint32_t>(view, data);
   return static_cast<float>(elements::decode(FloatFormat::F32, bits));

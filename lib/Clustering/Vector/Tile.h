@@ -16,17 +16,17 @@
 namespace coreai::clustering {
 
 /// The longest vectors.
-inline constexpr size_t maxVectorDim = 16;
+inline constexpr size_t kMaxDim = 16;
 
 /// The largest table.
-inline constexpr size_t maxTableSize = 256;
+inline constexpr size_t kMaxTableSize = 256;
 
 /// Vectors in a tile. A tile of the longest vectors takes 16 KiB, half of a
 /// small level-1 cache.
-inline constexpr size_t tileVectors = 256;
+inline constexpr size_t kTileVectors = 256;
 
-/// A few vectors as [dim][tileVectors]: component d of vector v is at
-/// d * tileVectors + v. What lies beyond `count` is finite, but arbitrary.
+/// A few vectors as [dim][kTileVectors]: component d of vector v is at
+/// d * kTileVectors + v. What lies beyond `count` is finite, but arbitrary.
 struct Tile {
   const float *values = nullptr;
   const float *weights = nullptr; // Of squared errors; null if all are one.
@@ -34,12 +34,12 @@ struct Tile {
 };
 
 /// One component of a tile, aligned for any instruction set.
-struct alignas(64) TileRow : std::array<float, tileVectors> {};
+struct alignas(64) TileRow : std::array<float, kTileVectors> {};
 
 /// Space for a tile, not initialised.
 struct TileBuffer {
-  std::array<TileRow, maxVectorDim> values;
-  std::array<TileRow, maxVectorDim> weights;
+  std::array<TileRow, kMaxDim> values;
+  std::array<TileRow, kMaxDim> weights;
 };
 
 /// A power of two as two factors: 2^1074 itself is not a double, nor 2^149 a
@@ -60,7 +60,7 @@ private:
 
 /// The vectors of one group, in the order of the index tensor. All sizes count
 /// vectors unless they say elements.
-struct VectorView {
+struct GroupView {
   elements::FloatFormat format = elements::FloatFormat::F32;
   const std::byte *weight = nullptr;
   const float *importance = nullptr; // Null if all elements count the same.
@@ -100,7 +100,7 @@ struct VectorView {
   }
 
   /// Lays out the scaled vectors \p first up to \p first + \p count, of which
-  /// there are at most tileVectors.
+  /// there are at most kTileVectors.
   Tile load(size_t first, size_t count, TileBuffer &buffer) const;
 
 private:
@@ -117,10 +117,10 @@ private:
 };
 
 /// The largest magnitude among the group's elements.
-double largestMagnitude(const VectorView &view);
+double largestMagnitude(const GroupView &view);
 
 /// The largest importance in the group.
-float largestImportance(const VectorView &view);
+float largestImportance(const GroupView &view);
 
 } // namespace coreai::clustering
 

@@ -28,7 +28,7 @@ constexpr FloatFormat formats[] = {FloatFormat::F16, FloatFormat::BF16};
 void expectMoved(FloatFormat format, const Counts &counts) {
   std::map<double, double> expected;
   size_t occurring = 0;
-  for (size_t pattern = 0; pattern < patternCount; ++pattern)
+  for (size_t pattern = 0; pattern < kPatternCount; ++pattern)
     if (counts[pattern] > 0) {
       ++occurring;
       expected[elements::decode(format, pattern)] += counts[pattern];
@@ -36,12 +36,12 @@ void expectMoved(FloatFormat format, const Counts &counts) {
   forEveryTarget([&] {
     Counts moved = counts;
     ASSERT_EQ(countOccurring(moved), occurring);
-    std::vector<double> values(occurring + compactionSlack);
-    std::vector<double> weights(occurring + compactionSlack);
+    std::vector<double> values(occurring + kCompactionSlack);
+    std::vector<double> weights(occurring + kCompactionSlack);
     ASSERT_EQ(moveCounts(format, moved, values.data(), weights.data()),
               static_cast<ptrdiff_t>(expected.size()));
     EXPECT_EQ(std::count(moved.begin(), moved.end(), 0),
-              static_cast<ptrdiff_t>(patternCount));
+              static_cast<ptrdiff_t>(kPatternCount));
     size_t i = 0;
     for (auto [value, weight] : expected) {
       ASSERT_EQ(values[i], value);
@@ -54,13 +54,13 @@ void expectMoved(FloatFormat format, const Counts &counts) {
 
 TEST(CountKernelsTest, Nothing) {
   for (FloatFormat format : formats)
-    expectMoved(format, Counts(patternCount));
+    expectMoved(format, Counts(kPatternCount));
 }
 
 TEST(CountKernelsTest, EveryFiniteValue) {
   for (FloatFormat format : formats) {
-    Counts counts(patternCount);
-    for (size_t pattern = 0; pattern < patternCount; ++pattern)
+    Counts counts(kPatternCount);
+    for (size_t pattern = 0; pattern < kPatternCount; ++pattern)
       if (elements::isFinite(format, pattern))
         counts[pattern] = static_cast<uint16_t>(1 + pattern * 7 % 65535);
     expectMoved(format, counts);
@@ -71,8 +71,8 @@ TEST(CountKernelsTest, SomeValues) {
   for (FloatFormat format : formats)
     for (unsigned share : {2, 10, 1000, 20000}) {
       std::mt19937_64 random(share);
-      Counts counts(patternCount);
-      for (size_t pattern = 0; pattern < patternCount; ++pattern)
+      Counts counts(kPatternCount);
+      for (size_t pattern = 0; pattern < kPatternCount; ++pattern)
         if (elements::isFinite(format, pattern) && random() % share == 0)
           counts[pattern] = static_cast<uint16_t>(random() % 65536);
       expectMoved(format, counts);
@@ -85,7 +85,7 @@ TEST(CountKernelsTest, SingleValues) {
          {size_t(0), size_t(1), size_t(63), size_t(64), size_t(0x3C00),
           elements::firstNonFinite(format) - 1})
       for (size_t sign : {size_t(0), size_t(0x8000)}) {
-        Counts counts(patternCount);
+        Counts counts(kPatternCount);
         counts[sign | magnitude] = 65535;
         expectMoved(format, counts);
       }
@@ -93,7 +93,7 @@ TEST(CountKernelsTest, SingleValues) {
 
 TEST(CountKernelsTest, ZerosJoin) {
   for (FloatFormat format : formats) {
-    Counts counts(patternCount);
+    Counts counts(kPatternCount);
     counts[0] = counts[0x8000] = 65535; // Too much for a counter.
     expectMoved(format, counts);
     counts[1] = counts[0x8001] = 3;
@@ -107,7 +107,7 @@ TEST(CountKernelsTest, NonFiniteValuesLeaveCountsAlone) {
          {elements::firstNonFinite(format),
           elements::firstNonFinite(format) + 1, size_t(0x7FFF)})
       for (size_t sign : {size_t(0), size_t(0x8000)}) {
-        Counts counts(patternCount);
+        Counts counts(kPatternCount);
         counts[5] = 2;
         counts[sign | magnitude] = 1;
         forEveryTarget([&] {

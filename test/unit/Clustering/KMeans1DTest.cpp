@@ -493,12 +493,11 @@ TEST(KMeans1DTest, SolverForgetsWhatLeastErrorsLearned) {
                   solveKMeans1D(sample.values, sample.weights, 16));
 }
 
-TEST(KMeans1DTest, ReleasedAndMovedSolversStillSolve) {
+TEST(KMeans1DTest, MovedSolversStillSolve) {
   Sample sample = sampleOf(500, drawNormal);
   KMeans1D expected = solveKMeans1D(sample.values, sample.weights, 16);
   KMeans1DSolver solver;
   solver.solve(sample.values, sample.weights, 7);
-  solver.release();
   expectIdentical(solver.solve(sample.values, sample.weights, 16), expected);
   KMeans1DSolver moved = std::move(solver);
   expectIdentical(moved.solve(sample.values, sample.weights, 16), expected);

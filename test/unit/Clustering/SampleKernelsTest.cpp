@@ -130,7 +130,7 @@ TEST(SampleKernelsTest, SumsOfMomentsOnEitherSide) {
         std::vector<double> first, second;
         forEveryTarget([&] {
           std::vector<double> firsts(n), seconds(n);
-          size_t blocks = n / momentBlock + 1;
+          size_t blocks = n / kMomentBlock + 1;
           SideSums sums = (leftward ? sumLeftward : sumRightward)(
               samples, origin, firsts.data(), seconds.data());
           for (size_t i = 0; i < n; ++i) {

@@ -5,6 +5,7 @@
 
 #include "Reference/KMeans.h"
 #include "Reference/Weights.h"
+#include "coreai/Clustering/ChannelScales.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -51,8 +52,8 @@ void addChannelScales(Weight &weight) {
                  weight.channelScales);
 }
 
-ScalarOptions optionsOf(unsigned bits, TableType type = TableType::AsWeight) {
-  ScalarOptions options;
+PaletteOptions optionsOf(unsigned bits, TableType type = TableType::AsWeight) {
+  PaletteOptions options;
   options.bits = bits;
   options.tableType = type;
   return options;
@@ -413,7 +414,7 @@ double signalToNoise(const Palettized &result) {
 
 void expectFastIsAsGood(const Weight &weight, unsigned bits,
                         int roundingPrecision = 4) {
-  ScalarOptions options = optionsOf(bits);
+  PaletteOptions options = optionsOf(bits);
   options.fastMode = false;
   Palettized exact = palettize(weight, options);
   options.fastMode = true;
@@ -512,7 +513,7 @@ TEST(FastModeTest, WithScalesAndImportance) {
       Random random(3);
       for (size_t i = 0; i < groups.elements(); ++i)
         weight.importance.push_back(std::exp(drawNormal(random) / 0.02));
-      ScalarOptions options = optionsOf(4);
+      PaletteOptions options = optionsOf(4);
       Palettized fast = palettize(weight, options);
       options.fastMode = false;
       Palettized exact = palettize(weight, options);
@@ -531,7 +532,7 @@ TEST(FastModeTest, FewValuesAreTakenOneByOne) {
                               elements::encode(FloatFormat::F16, value));
     };
     Weight weight = randomWeight(format, {1, 1, 200000, 1}, draw);
-    ScalarOptions options = optionsOf(4);
+    PaletteOptions options = optionsOf(4);
     Palettized fast = palettize(weight, options);
     options.fastMode = false;
     Palettized exact = palettize(weight, options);
@@ -606,25 +607,26 @@ TEST(ScalarOptionsTest, ManyWeightsAtOnce) {
                                    drawNormal, i));
   sources.push_back(randomWeight(FloatFormat::F32, {1, 1, 100000, 1}));
   sources.push_back(randomWeight(FloatFormat::F32, {2, 2, 70000, 1}));
-  std::vector<ScalarWeight> weights(sources.size());
+  std::vector<PaletteJob> jobs(sources.size());
   std::vector<std::vector<std::byte>> tables, indices;
   for (size_t i = 0; i < sources.size(); ++i) {
     const Weight &source = sources[i];
     size_t width = elements::byteWidth(source.format);
     tables.emplace_back((source.groups.count() << 4) * width);
     indices.emplace_back(elements::packedSize(source.groups.elements(), 4));
-    weights[i].format = source.format;
-    weights[i].weight = source.bytes;
-    weights[i].groups = source.groups;
-    weights[i].tables = tables.back();
-    weights[i].indices = indices.back();
+    jobs[i].request.format = source.format;
+    jobs[i].request.weight = source.bytes;
+    jobs[i].request.groups = source.groups;
+    jobs[i].storage.tables = tables.back();
+    jobs[i].storage.indices = indices.back();
   }
-  palettizeScalars(weights);
+  palettize(jobs);
   for (size_t i = 0; i < sources.size(); ++i) {
     Palettized alone = palettize(sources[i], optionsOf(4));
     EXPECT_EQ(tables[i], alone.tables);
     EXPECT_EQ(indices[i], alone.indices);
-    EXPECT_EQ(weights[i].accuracy.squaredError, alone.accuracy.squaredError);
+    EXPECT_EQ(jobs[i].result.accuracy.squaredError,
+              alone.accuracy.squaredError);
   }
 }
 
@@ -704,15 +706,15 @@ TEST(ScalarOptionsTest, CountsWhatIsDone) {
 }
 
 TEST(ScalarOptionsTest, ScratchIsBoundedUnlessAskedForTheOptimum) {
-  ScalarWeight weight;
-  weight.format = FloatFormat::F32;
-  weight.groups = {1, 1, size_t(1) << 30, 1};
+  PaletteRequest request;
+  request.format = FloatFormat::F32;
+  request.groups = {1, 1, size_t(1) << 30, 1};
   size_t bound = size_t(64 + 2 * 4) << 20;
-  EXPECT_EQ(estimateScratch({&weight, 1}, 2), bound);
-  weight.options.fastMode = false;
-  EXPECT_EQ(estimateScratch({&weight, 1}, 2), bound + (size_t(64) << 30));
-  weight.groups = {1, 1 << 20, 1 << 10, 64};
-  EXPECT_EQ(estimateScratch({&weight, 1}, 2), bound);
+  EXPECT_EQ(estimateScratch({&request, 1}, 2), bound);
+  request.options.fastMode = false;
+  EXPECT_EQ(estimateScratch({&request, 1}, 2), bound + (size_t(64) << 30));
+  request.groups = {1, 1 << 20, 1 << 10, 64};
+  EXPECT_EQ(estimateScratch({&request, 1}, 2), bound);
 }
 
 } // namespace

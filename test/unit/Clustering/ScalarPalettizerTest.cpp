@@ -3,10 +3,9 @@
 // Tests whole weights against their definition, element by element: which group
 // an element belongs to, which entry is nearest, how large the errors are.
 
-#include "coreai/Clustering/ScalarPalettizer.h"
-
 #include "Reference/KMeans.h"
 #include "Reference/Weights.h"
+#include "coreai/Clustering/Palettizer.h"
 #include "coreai/Elements/BitPacking.h"
 #include "coreai/Elements/FloatFormat.h"
 

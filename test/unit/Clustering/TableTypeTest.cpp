@@ -2,12 +2,11 @@
 
 #include "coreai/Clustering/TableType.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <functional>
+#include <span>
 
 using namespace coreai;
 using namespace coreai::clustering;
@@ -17,8 +16,6 @@ namespace {
 
 constexpr TableType narrowTypes[] = {TableType::Int8, TableType::UInt8,
                                      TableType::F8E4M3FN, TableType::F8E5M2};
-constexpr FloatFormat formats[] = {FloatFormat::F16, FloatFormat::BF16,
-                                   FloatFormat::F32, FloatFormat::F64};
 
 bool isFloat(TableType type) {
   return type == TableType::F8E4M3FN || type == TableType::F8E5M2;
@@ -62,92 +59,6 @@ TEST(TableTypeTest, CodesStandForTheirLevels) {
       EXPECT_EQ(tableValue(type, code), tableLevels(type)[level]);
       EXPECT_FALSE(isFloat(type) && code == std::byte(0x80)) << "minus zero";
     }
-}
-
-/// The number of \p format right below \p value, which is positive.
-double before(FloatFormat format, double value) {
-  return elements::decode(format, elements::encode(format, value) - 1);
-}
-
-TEST(TableTypeTest, ScaleIsTheLeastThatReachesTheRange) {
-  for (FloatFormat format : formats)
-    for (TableType type : {TableType::Int8, TableType::UInt8})
-      for (double largest : {1.0, 0.1, 3e-3, 127.0, 65504.0, 1e-6}) {
-        double value =
-            elements::decode(format, elements::encode(format, largest));
-        double scale = tableScale(type, format, value).value();
-        EXPECT_EQ(elements::decode(format, elements::encode(format, scale)),
-                  scale);
-        EXPECT_GE(scale * 127, value);
-        EXPECT_LT(before(format, scale) * 127, value);
-      }
-}
-
-TEST(TableTypeTest, FloatScaleIsNormal) {
-  for (FloatFormat format : formats)
-    for (TableType type : {TableType::F8E4M3FN, TableType::F8E5M2})
-      for (double largest : {1.0, 0.1, 1e-3, 3e4}) {
-        double top = tableLevels(type).back();
-        double leastNormal =
-            std::ldexp(1.0, 1 - elements::exponentBias(format));
-        double scale = tableScale(type, format, largest).value();
-        EXPECT_GE(scale, leastNormal);
-        // The levels up to a power of two below the highest are the range, and
-        // twice that range would need a scale that isn't normal.
-        double reach = std::ldexp(top, -std::ilogb(top * scale / largest));
-        EXPECT_GE(scale * reach, largest);
-        if (reach < top) {
-          EXPECT_LT(largest / (2 * reach), leastNormal);
-        }
-      }
-}
-
-// The scale for the whole range would be 2^-26.
-TEST(TableTypeTest, NarrowRangeOfHalfPrecision) {
-  double scale = tableScale(TableType::F8E5M2, FloatFormat::F16, 1e-3).value();
-  EXPECT_GE(scale, 0x1p-14);
-  EXPECT_LT(scale, 0x1p-13);
-  EXPECT_EQ(std::ilogb(1e-3 / scale), 3);
-}
-
-TEST(TableTypeTest, ScaleOfTheProductIsNormal) {
-  double least = 0x1p-6;
-  double factor =
-      tableFactor(TableType::F8E4M3FN, FloatFormat::F16, 1.0, least).value();
-  EXPECT_GE(factor * least, 0x1p-14);
-  EXPECT_LT(factor / 2 * least, 0x1p-14);
-}
-
-// A factor of a tenth is no number of the format, and need not be one.
-TEST(TableTypeTest, FactorsAreNotRounded) {
-  for (FloatFormat format : formats) {
-    EXPECT_EQ(tableFactor(TableType::Int8, format, 12.7, 1), 12.7 / 127);
-    EXPECT_EQ(tableFactor(TableType::F8E4M3FN, format, 44.8, 1), 44.8 / 448);
-  }
-}
-
-TEST(TableTypeTest, CombinedScaleRoundsUp) {
-  for (FloatFormat format : {FloatFormat::F16, FloatFormat::BF16})
-    for (double a : {0.1, 0.37, 1.0 / 127})
-      for (double b : {1.0, 0.77, 1e-5}) {
-        double combined = combinedScale(format, a, b);
-        EXPECT_GE(combined, a * b);
-        EXPECT_LT(before(format, combined), a * b);
-      }
-}
-
-TEST(TableTypeTest, AllZerosHaveScaleOne) {
-  for (TableType type : narrowTypes) {
-    EXPECT_EQ(tableScale(type, FloatFormat::F16, 0), 1.0);
-    EXPECT_EQ(tableFactor(type, FloatFormat::F16, 0, 0.1), 1.0);
-  }
-}
-
-TEST(TableTypeTest, ScaleUnderflow) {
-  // The levels that would remain have no precision.
-  EXPECT_FALSE(tableScale(TableType::F8E4M3FN, FloatFormat::F16, 0x1p-24));
-  EXPECT_FALSE(tableFactor(TableType::F8E4M3FN, FloatFormat::F16, 1, 0x1p-24));
-  EXPECT_TRUE(tableScale(TableType::Int8, FloatFormat::F16, 0x1p-24));
 }
 
 } // namespace

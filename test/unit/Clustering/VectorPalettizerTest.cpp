@@ -4,9 +4,8 @@
 // elements a vector consists of, which entry is nearest, how large the errors
 // are, and how good the tables are beside plain k-means.
 
-#include "coreai/Clustering/VectorPalettizer.h"
-
 #include "Reference/StoredPalette.h"
+#include "coreai/Clustering/Palettizer.h"
 #include "coreai/Elements/BitPacking.h"
 
 #include <gmock/gmock.h>
@@ -85,7 +84,7 @@ void addImportance(Weight &weight, const Draw &draw, uint64_t seed = 2) {
 }
 
 struct Palettized {
-  VectorOptions options;
+  PaletteOptions options;
   Outcome outcome;
   std::vector<std::byte> tables;
   std::vector<std::byte> indices;
@@ -118,8 +117,8 @@ struct Palettized {
 };
 
 /// Gives \p result buffers that hold garbage.
-VectorWeight prepare(const Weight &weight, const VectorOptions &options,
-                     Palettized &result) {
+PaletteJob prepare(const Weight &weight, const PaletteOptions &options,
+                   Palettized &result) {
   size_t width = elements::byteWidth(weight.format);
   result.options = options;
   result.tables.assign((weight.groups.count() << options.bits) * options.dim *
@@ -131,28 +130,26 @@ VectorWeight prepare(const Weight &weight, const VectorOptions &options,
       std::byte(0xAA));
   if (options.tableType != TableType::AsWeight)
     result.scales.assign(weight.groups.count() * width, std::byte(0xAA));
-  VectorWeight job;
-  job.format = weight.format;
-  job.weight = weight.bytes;
-  job.groups = weight.groups;
-  job.options = options;
-  job.importance = weight.importance;
-  job.tables = result.tables;
-  job.indices = result.indices;
-  job.scales = result.scales;
-  return job;
+  return {.request = {.format = weight.format,
+                      .weight = weight.bytes,
+                      .groups = weight.groups,
+                      .options = options,
+                      .importance = weight.importance},
+          .storage = {.tables = result.tables,
+                      .indices = result.indices,
+                      .scales = result.scales}};
 }
 
-void finish(const VectorWeight &job, Palettized &result) {
-  result.outcome = job.outcome;
-  result.accuracy = job.accuracy;
-  result.nonFinite = job.nonFinite;
+void finish(const PaletteJob &job, Palettized &result) {
+  result.outcome = job.result.outcome;
+  result.accuracy = job.result.accuracy;
+  result.nonFinite = job.result.nonFinite;
 }
 
-Palettized palettize(const Weight &weight, const VectorOptions &options) {
+Palettized palettize(const Weight &weight, const PaletteOptions &options) {
   Palettized result;
-  VectorWeight job = prepare(weight, options, result);
-  palettizeVectors({&job, 1});
+  PaletteJob job = prepare(weight, options, result);
+  clustering::palettize({&job, 1});
   finish(job, result);
   return result;
 }
@@ -279,7 +276,7 @@ TEST(VectorPalettizerTest, EveryShapeFormatWidthAndDim) {
   };
   for (const ChannelGroups &groups : shapes)
     for (FloatFormat format : formats)
-      for (unsigned dim : {1u, 2u, 3u, 4u, 8u, 16u})
+      for (unsigned dim : {2u, 3u, 4u, 8u, 16u})
         for (unsigned bits : {1u, 3u, 8u}) {
           SCOPED_TRACE(testing::Message()
                        << "elements " << groups.elements() << ", format "
@@ -327,7 +324,7 @@ TEST(VectorPalettizerTest, NoElements) {
 TEST(VectorPalettizerTest, FewVectorsAreStoredExactly) {
   for (FloatFormat format : formats)
     for (unsigned bits : widths)
-      for (size_t dim : {1, 2, 4, 16})
+      for (size_t dim : {2, 3, 4, 16})
         for (size_t distinct : {size_t(1), size_t(1) << bits}) {
           Weight source = randomWeight(format, {1, 1, distinct * dim, 1});
           Random random(3);
@@ -443,7 +440,7 @@ TEST(VectorPalettizerTest, SubnormalDoubles) {
 // Two entries as near: what is nearest is decided exactly.
 TEST(VectorPalettizerTest, TiesTakeTheFirstEntry) {
   auto draw = [](Random &random) { return static_cast<double>(random() % 9); };
-  for (unsigned dim : {1u, 2u, 4u, 5u}) {
+  for (unsigned dim : {2u, 4u, 5u}) {
     Weight weight =
         randomWeight(FloatFormat::BF16, {500, 2 * dim, 3, 2 * dim}, draw);
     Palettized result = palettize(weight, {.bits = 3, .dim = dim});
@@ -473,7 +470,7 @@ TEST(VectorPalettizerTest, ImportanceOfEveryMagnitude) {
   };
   for (const Draw &draw : draws)
     for (FloatFormat format : {FloatFormat::F16, FloatFormat::F64})
-      for (unsigned dim : {1u, 2u, 4u, 8u})
+      for (unsigned dim : {2u, 4u, 8u})
         for (size_t inner : {1, 100}) {
           Weight weight = randomWeight(format, {3, 16, inner, 8});
           addImportance(weight, draw);
@@ -525,7 +522,7 @@ TEST(VectorPalettizerTest, NarrowTables) {
   for (TableType type : narrowTypes)
     for (FloatFormat format : formats)
       for (unsigned bits : {2u, 6u, 8u})
-        for (unsigned dim : {1u, 2u, 4u}) {
+        for (unsigned dim : {2u, 4u}) {
           Weight weight = randomWeight(format, {2, 8, 300, 4});
           Palettized result =
               palettize(weight, {.bits = bits, .dim = dim, .tableType = type});
@@ -551,12 +548,13 @@ TEST(VectorPalettizerTest, ScaleUnderflow) {
     elements::store(weight.format, weight.bytes.data(), i,
                     least * static_cast<double>(i % 2));
   std::vector<Palettized> results(2);
-  std::vector<VectorWeight> jobs = {
-      prepare(weight, {.tableType = TableType::F8E4M3FN}, results[0]),
-      prepare(weight, {.tableType = TableType::AsWeight}, results[1])};
-  palettizeVectors(jobs);
-  EXPECT_EQ(jobs[0].outcome, Outcome::ScaleUnderflow);
-  EXPECT_EQ(jobs[1].outcome, Outcome::Palettized);
+  std::vector<PaletteJob> jobs = {
+      prepare(weight, {.dim = 2, .tableType = TableType::F8E4M3FN}, results[0]),
+      prepare(weight, {.dim = 2, .tableType = TableType::AsWeight},
+              results[1])};
+  clustering::palettize(jobs);
+  EXPECT_EQ(jobs[0].result.outcome, Outcome::ScaleUnderflow);
+  EXPECT_EQ(jobs[1].result.outcome, Outcome::Palettized);
 }
 
 //===----------------------------------------------------------------------===//
@@ -736,7 +734,7 @@ TEST(VectorPalettizerTest, NonFiniteElements) {
          {elements::firstNonFinite(format), elements::quietNaN(format)}) {
       Weight weight = randomWeight(format, {1, 4, 100, 2});
       elements::storeBits(format, weight.bytes.data(), 123, bits);
-      Palettized result = palettize(weight, {});
+      Palettized result = palettize(weight, {.dim = 2});
       EXPECT_EQ(result.outcome, Outcome::NonFinite);
       ASSERT_TRUE(result.nonFinite);
       EXPECT_EQ(result.nonFinite->index, 123u);
@@ -748,13 +746,13 @@ TEST(VectorPalettizerTest, Cancelled) {
   Monitor monitor;
   monitor.cancelled = true;
   Palettized result;
-  VectorWeight job = prepare(weight, {.bits = 8, .dim = 4}, result);
-  palettizeVectors({&job, 1}, &monitor);
-  EXPECT_EQ(job.outcome, Outcome::Cancelled);
+  PaletteJob job = prepare(weight, {.bits = 8, .dim = 4}, result);
+  clustering::palettize({&job, 1}, &monitor);
+  EXPECT_EQ(job.result.outcome, Outcome::Cancelled);
 
   monitor.cancelled = false;
   std::thread canceller([&] { monitor.cancelled = true; });
-  palettizeVectors({&job, 1}, &monitor);
+  clustering::palettize({&job, 1}, &monitor);
   canceller.join();
 }
 
@@ -764,12 +762,12 @@ TEST(VectorPalettizerTest, CountsWhatIsDone) {
                       randomWeight(FloatFormat::F32, {1, 4, 30, 4})};
   elements::storeBits(FloatFormat::F32, weights[2].bytes.data(), 7,
                       elements::firstNonFinite(FloatFormat::F32));
-  std::vector<VectorWeight> jobs;
+  std::vector<PaletteJob> jobs;
   Palettized results[3];
   for (size_t i = 0; i < 3; ++i)
     jobs.push_back(prepare(weights[i], {.bits = 2, .dim = 2}, results[i]));
   Monitor monitor;
-  palettizeVectors(jobs, &monitor);
+  clustering::palettize(jobs, &monitor);
   EXPECT_EQ(monitor.weights, 3u);
   EXPECT_EQ(monitor.bytes, weights[0].bytes.size() + weights[1].bytes.size());
 }
@@ -789,7 +787,7 @@ void expectSame(const Palettized &result, const Palettized &expected) {
 
 struct Case {
   Weight weight;
-  VectorOptions options;
+  PaletteOptions options;
 };
 
 std::vector<Case> casesOfAllKinds() {
@@ -809,10 +807,10 @@ std::vector<Case> casesOfAllKinds() {
 
 std::vector<Palettized> palettizeAll(const std::vector<Case> &cases) {
   std::vector<Palettized> results(cases.size());
-  std::vector<VectorWeight> jobs;
+  std::vector<PaletteJob> jobs;
   for (size_t i = 0; i < cases.size(); ++i)
     jobs.push_back(prepare(cases[i].weight, cases[i].options, results[i]));
-  palettizeVectors(jobs);
+  clustering::palettize(jobs);
   for (size_t i = 0; i < cases.size(); ++i)
     finish(jobs[i], results[i]);
   return results;
