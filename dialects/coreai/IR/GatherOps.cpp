@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Ops that pick elements by index.
+// Ops that pick elements by index: their constraints, and the channels of
+// tables.
 
-#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/GatherOps.h"
+
 #include "coreai/IR/VerifyUtils.h"
+
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
 using namespace coreai;
@@ -102,4 +107,18 @@ LogicalResult ScatterNdOp::verifyRegions() {
 LogicalResult NonZeroOp::verify() {
   return verifyShape(*this, getResult(), // C1
                      {ShapedType::kDynamic, getTensorType(getX()).getRank()});
+}
+
+//===----------------------------------------------------------------------===//
+// What TableGen writes
+//===----------------------------------------------------------------------===//
+
+#define GET_OP_CLASSES
+#include "coreai/IR/GatherOps.cpp.inc"
+
+void CoreAIDialect::registerGatherOps() {
+  addOperations<
+#define GET_OP_LIST
+#include "coreai/IR/GatherOps.cpp.inc"
+      >();
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Ops that move elements without changing them.
+// Ops that move elements without changing them: their constraints.
 
-#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/ShapeOps.h"
+
 #include "coreai/IR/VerifyUtils.h"
 
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "llvm/Support/MathExtras.h"
 
 #include <algorithm>
@@ -418,4 +421,18 @@ LogicalResult PadOp::verify() {
       if (!ShapedType::isDynamic(dim))
         expected[axis] = dim + (*padding)[2 * axis] + (*padding)[2 * axis + 1];
   return verifyShape(*this, getResult(), expected); // C3
+}
+
+//===----------------------------------------------------------------------===//
+// What TableGen writes
+//===----------------------------------------------------------------------===//
+
+#define GET_OP_CLASSES
+#include "coreai/IR/ShapeOps.cpp.inc"
+
+void CoreAIDialect::registerShapeOps() {
+  addOperations<
+#define GET_OP_LIST
+#include "coreai/IR/ShapeOps.cpp.inc"
+      >();
 }

@@ -6,8 +6,6 @@
 #ifndef COREAI_IR_VERIFYUTILS_H
 #define COREAI_IR_VERIFYUTILS_H
 
-#include "coreai/IR/CoreAIInterfaces.h"
-
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/OpDefinition.h"
 #include "llvm/ADT/SmallVector.h"
@@ -82,42 +80,6 @@ bool compatibleDims(int64_t a, int64_t b);
 
 /// `3x?x5`, for messages.
 std::string shapeText(llvm::ArrayRef<int64_t> shape);
-
-/// C2-C4 of the reductions.
-llvm::LogicalResult verifyReduction(mlir::Operation *op, mlir::Value input,
-                                    mlir::Value axes, mlir::Value result);
-
-/// C2-C5 of the convolutions.
-llvm::LogicalResult verifyConvolution(mlir::Operation *op, mlir::Value input,
-                                      mlir::Value weight, mlir::Value strides,
-                                      mlir::Value dilations, mlir::Value groups,
-                                      mlir::Value result);
-
-/// C1-C2 of the ops that take a complex number apart.
-llvm::LogicalResult verifyComplexParts(mlir::Operation *op, mlir::Value complex,
-                                       mlir::Value part);
-
-/// C2-C5 of the transposed convolutions.
-llvm::LogicalResult verifyTransposedConvolution(
-    mlir::Operation *op, mlir::Value input, mlir::Value weight,
-    mlir::Value strides, mlir::Value padding, mlir::Value dilations,
-    mlir::Value outputPadding, mlir::Value groups, mlir::Value result);
-
-/// C2-C4 of the pools. `ceilMode` is null for ops without it.
-llvm::LogicalResult verifyPooling(mlir::Operation *op, mlir::Value input,
-                                  mlir::Value kernelSize, mlir::Value strides,
-                                  mlir::Value dilations, mlir::Value ceilMode,
-                                  mlir::Value result);
-
-/// C3-C6 of quantize and dequantize.
-llvm::LogicalResult verifyQuantization(mlir::Operation *op, mlir::Value input,
-                                       mlir::Value scale, mlir::Value offset1,
-                                       mlir::Value offset2, mlir::Value axis,
-                                       mlir::Value result);
-
-/// Channel axes of a matmul's operand: output channels are the axis that the
-/// product keeps.
-ChannelAxes getMatmulChannelAxes(mlir::OpOperand &operand);
 
 } // namespace coreai
 
