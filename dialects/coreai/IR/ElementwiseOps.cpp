@@ -54,8 +54,8 @@ LogicalResult CastOp::verify() {
 // Complex numbers
 //===----------------------------------------------------------------------===//
 
-/// Checks that `part` has the type that the elements of `complex` are made of,
-/// and a compatible shape.
+/// Checks that \p part has the type that the elements of \p complex are made
+/// of, and a compatible shape.
 static LogicalResult verifyComplexParts(Operation *op, Value complex,
                                         Value part) {
   auto complexElement =

@@ -13,8 +13,8 @@
 using namespace mlir;
 using namespace coreai;
 
-/// Checks that `indices` holds index tuples into `input`, and returns the shape
-/// of all the slices they address: C2 of gather_nd and scatter_nd.
+/// Checks that \p indices holds index tuples into \p input, and returns the
+/// shape of all the slices they address: C2 of gather_nd and scatter_nd.
 static FailureOr<SmallVector<int64_t>>
 verifyIndexTuples(Operation *op, Value input, Value indices) {
   ArrayRef<int64_t> inputShape = getTensorType(input).getShape();

@@ -20,7 +20,7 @@ using namespace coreai;
 // TransposeOp
 //===----------------------------------------------------------------------===//
 
-/// Whether `permutation` holds each of 0, 1, ... once.
+/// Whether \p permutation holds each of 0, 1, ... once.
 static bool isPermutation(ArrayRef<int64_t> permutation) {
   SmallVector<bool> seen(permutation.size(), false);
   for (int64_t axis : permutation) {
@@ -166,7 +166,7 @@ LogicalResult GetShapeOp::verify() {
 // SliceOp, SliceUpdateOp
 //===----------------------------------------------------------------------===//
 
-/// How many elements a slice takes of `size`.
+/// How many elements a slice takes of \p size.
 static int64_t getSliceSize(int64_t size, int64_t start, int64_t end,
                             int64_t stride) {
   auto clamp = [&](int64_t bound) {
