@@ -4,6 +4,9 @@
 
 #include "Execution/Graph.h"
 
+#include "coreai/IR/ElementwiseOps.h"
+#include "coreai/IR/GatherOps.h"
+#include "coreai/IR/ShapeOps.h"
 #include "coreai/Support/Text.h"
 
 #include "llvm/ADT/STLExtras.h"

@@ -6,7 +6,7 @@
 #define COREAI_LIB_EXECUTION_GRAPH_H
 
 #include "ToolMain/Npy.h"
-#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/StructureOps.h"
 
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/Support/Error.h"

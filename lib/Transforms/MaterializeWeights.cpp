@@ -4,8 +4,10 @@
 // numbers, writes the IR. Only the middle step is parallel.
 
 #include "Weights/Workers.h"
+#include "coreai/IR/CompressionOps.h"
 #include "coreai/IR/ConstantData.h"
-#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/ElementwiseOps.h"
+#include "coreai/IR/StructureOps.h"
 #include "coreai/Support/Text.h"
 #include "coreai/Transforms/Passes.h"
 #include "coreai/Weights/WeightDescription.h"

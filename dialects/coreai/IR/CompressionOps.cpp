@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Compressed weights.
+// Compressed weights: their constraints, and the syntax of sparse ones.
+
+#include "coreai/IR/CompressionOps.h"
 
 #include "coreai/IR/ConstantData.h"
-#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/StructureOps.h"
 #include "coreai/IR/VerifyUtils.h"
+
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
 using namespace coreai;
@@ -94,10 +99,10 @@ LogicalResult BlockwiseShiftScaleOp::verify() {
 // QuantizeOp, DequantizeOp
 //===----------------------------------------------------------------------===//
 
-LogicalResult coreai::verifyQuantization(Operation *op, Value input,
-                                         Value scale, Value offset1,
-                                         Value offset2, Value axis,
-                                         Value result) {
+/// C3-C6 of both.
+static LogicalResult verifyQuantization(Operation *op, Value input, Value scale,
+                                        Value offset1, Value offset2,
+                                        Value axis, Value result) {
   RankedTensorType type = getTensorType(input);
   ArrayRef<int64_t> shape = getTensorType(scale).getShape();
   for (Value offset : {offset1, offset2})
@@ -125,6 +130,38 @@ LogicalResult coreai::verifyQuantization(Operation *op, Value input,
 // Sparse weights
 //===----------------------------------------------------------------------===//
 
+/// Parses a sparse type, in full or stripped to its parameter in `<>`.
+static ParseResult parseSparseType(OpAsmParser &parser, Type &sparse) {
+  if (failed(parser.parseOptionalLess()))
+    return parser.parseType(sparse);
+  Type dense;
+  SMLoc loc = parser.getCurrentLocation();
+  if (parser.parseType(dense) || parser.parseGreater())
+    return failure();
+  sparse = SparseWithBitmaskType::getChecked(
+      [&] { return parser.emitError(loc); }, parser.getContext(), dense);
+  return success(sparse != nullptr);
+}
+
+static void printSparseType(OpAsmPrinter &printer, Operation *, Type sparse) {
+  printer << sparse;
+}
+
+/// Parses `(sparse) -> T`, and `sparse -> T` too.
+static ParseResult parseFromSparseType(OpAsmParser &parser, Type &sparse,
+                                       Type &result) {
+  bool parenthesized = succeeded(parser.parseOptionalLParen());
+  if (parseSparseType(parser, sparse) ||
+      (parenthesized && parser.parseRParen()))
+    return failure();
+  return failure(parser.parseArrow() || parser.parseType(result));
+}
+
+static void printFromSparseType(OpAsmPrinter &printer, Operation *, Type sparse,
+                                Type result) {
+  printer << '(' << sparse << ") -> " << result;
+}
+
 LogicalResult BuildSparseWithBitmaskOp::verify() {
   auto dense = cast<RankedTensorType>(getResult().getType().getDenseType());
   RankedTensorType valuesType = getTensorType(getValues());
@@ -150,4 +187,18 @@ LogicalResult SparseWithBitmaskToDenseOp::verify() {
     return emitOpError("expects a result of type ")
            << dense << ", got " << getResult().getType();
   return success();
+}
+
+//===----------------------------------------------------------------------===//
+// What TableGen writes
+//===----------------------------------------------------------------------===//
+
+#define GET_OP_CLASSES
+#include "coreai/IR/CompressionOps.cpp.inc"
+
+void CoreAIDialect::registerCompressionOps() {
+  addOperations<
+#define GET_OP_LIST
+#include "coreai/IR/CompressionOps.cpp.inc"
+      >();
 }

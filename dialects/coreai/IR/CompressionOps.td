@@ -96,7 +96,7 @@ class CoreAI_QuantizationOp<string mnemonic, Type inputType, Type resultType,
   let hasVerifier = 1; /*C3-C6*/
   let extraClassDefinition = [{
     ::llvm::LogicalResult $cppClass::verify() {
-      return ::coreai::verifyQuantization(*this, getInput(), getScale(),
+      return verifyQuantization(*this, getInput(), getScale(),
                                           getOffset1(), getOffset2(), getAxis(),
                                           getResult());
     }

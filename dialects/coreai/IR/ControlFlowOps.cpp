@@ -4,7 +4,9 @@
 // and of its condition is known in part, so every spelling that fits what is
 // known is read, and one is printed.
 
-#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/ControlFlowOps.h"
+
+#include "coreai/IR/GatherOps.h"
 #include "coreai/IR/VerifyUtils.h"
 
 #include "mlir/IR/Builders.h"
@@ -35,6 +37,27 @@ static LogicalResult verifyTerminator(Operation *op, Region &region) {
 //===----------------------------------------------------------------------===//
 // IfOp
 //===----------------------------------------------------------------------===//
+
+/// Parses `C`, `C -> T, T` or `C -> (T, T)`.
+static ParseResult parseIfTypes(OpAsmParser &parser, Type &condition,
+                                SmallVectorImpl<Type> &results) {
+  if (parser.parseType(condition))
+    return failure();
+  if (failed(parser.parseOptionalArrow()))
+    return success();
+  if (failed(parser.parseOptionalLParen()))
+    return parser.parseTypeList(results);
+  if (succeeded(parser.parseOptionalRParen()))
+    return success();
+  return failure(parser.parseTypeList(results) || parser.parseRParen());
+}
+
+static void printIfTypes(OpAsmPrinter &printer, Operation *, Type condition,
+                         TypeRange results) {
+  printer << condition;
+  if (!results.empty())
+    printer << " -> " << results;
+}
 
 void IfOp::getSuccessorRegions(RegionBranchPoint point,
                                SmallVectorImpl<RegionSuccessor> &regions) {
@@ -258,4 +281,18 @@ LogicalResult IsolatedGroupOp::verifyRegions() {
     return emitOpError("expects a region that takes (")
            << expected << "), got (" << actual << ")";
   return verifyYield(*this, block, getResultTypes()); // C2
+}
+
+//===----------------------------------------------------------------------===//
+// What TableGen writes
+//===----------------------------------------------------------------------===//
+
+#define GET_OP_CLASSES
+#include "coreai/IR/ControlFlowOps.cpp.inc"
+
+void CoreAIDialect::registerControlFlowOps() {
+  addOperations<
+#define GET_OP_LIST
+#include "coreai/IR/ControlFlowOps.cpp.inc"
+      >();
 }

@@ -36,6 +36,22 @@ def CoreAI_Dialect : Dialect {
   // positional: one attribute more or less on the reader's side and it is
   // misread, and a reader without the dialect loses all but one attribute.
   let usePropertiesForAttributes = 0;
+  let extraClassDeclaration = [{
+  private:
+    // One per topic, in its source, which alone instantiates its ops.
+    void registerStructureOps();
+    void registerControlFlowOps();
+    void registerStateOps();
+    void registerElementwiseOps();
+    void registerMatmulOps();
+    void registerShapeOps();
+    void registerReductionOps();
+    void registerGatherOps();
+    void registerConvolutionOps();
+    void registerPoolingOps();
+    void registerResamplingOps();
+    void registerCompressionOps();
+  }];
 }
 
 class CoreAI_Op<string mnemonic, list<Trait> traits = []>

@@ -4,7 +4,9 @@
 
 #include "coreai/IR/CoreAIDialect.h"
 
-#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/CoreAIInterfaces.h"
+#include "coreai/IR/ElementwiseOps.h"
+#include "coreai/IR/StructureOps.h"
 #include "coreai/IR/VerifyUtils.h"
 
 #include "mlir/Bytecode/BytecodeImplementation.h"
@@ -100,7 +102,18 @@ void CoreAIDialect::initialize() {
 #define GET_ATTRDEF_LIST
 #include "coreai/IR/CoreAIAttrs.cpp.inc"
       >();
-  registerCoreAIDialectOperations(this);
+  registerStructureOps();
+  registerControlFlowOps();
+  registerStateOps();
+  registerElementwiseOps();
+  registerMatmulOps();
+  registerShapeOps();
+  registerReductionOps();
+  registerGatherOps();
+  registerConvolutionOps();
+  registerPoolingOps();
+  registerResamplingOps();
+  registerCompressionOps();
 }
 
 Operation *CoreAIDialect::materializeConstant(OpBuilder &builder,

@@ -1,34 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The ops.
+// The ops of every topic. A source that uses a few includes their topics alone:
+// there are many.
 
 #ifndef COREAI_IR_COREAIOPS_H
 #define COREAI_IR_COREAIOPS_H
 
-#include "coreai/IR/CoreAIDialect.h"
-#include "coreai/IR/CoreAIInterfaces.h"
-
-#include "mlir/Bytecode/BytecodeOpInterface.h"
-#include "mlir/Dialect/Traits.h"
-#include "mlir/IR/BuiltinAttributes.h"
-#include "mlir/IR/OpDefinition.h"
-#include "mlir/IR/OpImplementation.h"
-#include "mlir/IR/SymbolTable.h"
-#include "mlir/Interfaces/CallInterfaces.h"
-#include "mlir/Interfaces/ControlFlowInterfaces.h"
-#include "mlir/Interfaces/FunctionInterfaces.h"
-#include "mlir/Interfaces/SideEffectInterfaces.h"
-
-namespace coreai {
-
-/// What handles name, as far as passes are concerned that don't know tokens.
-struct StateResource : public mlir::SideEffects::Resource::Base<StateResource> {
-  llvm::StringRef getName() final { return "CoreAIState"; }
-};
-
-} // namespace coreai
-
-#define GET_OP_CLASSES
-#include "coreai/IR/CoreAIOps.h.inc"
+#include "coreai/IR/CompressionOps.h"
+#include "coreai/IR/ControlFlowOps.h"
+#include "coreai/IR/ConvolutionOps.h"
+#include "coreai/IR/ElementwiseOps.h"
+#include "coreai/IR/GatherOps.h"
+#include "coreai/IR/MatmulOps.h"
+#include "coreai/IR/PoolingOps.h"
+#include "coreai/IR/ReductionOps.h"
+#include "coreai/IR/ResamplingOps.h"
+#include "coreai/IR/ShapeOps.h"
+#include "coreai/IR/StateOps.h"
+#include "coreai/IR/StructureOps.h"
 
 #endif // COREAI_IR_COREAIOPS_H

@@ -1,79 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Ops on single elements, and matrix products.
+// Ops on single elements: their constraints and syntax.
 
-#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/ElementwiseOps.h"
+
 #include "coreai/IR/VerifyUtils.h"
 
-#include "mlir/Dialect/Traits.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
 using namespace coreai;
+
+//===----------------------------------------------------------------------===//
+// One operand
+//===----------------------------------------------------------------------===//
+
+/// Parses `(T) -> T`, and `T -> T` too: which of the two an op prints isn't
+/// known for every op, and each prints one.
+static ParseResult parseUnaryFunctionalType(OpAsmParser &parser, Type &operand,
+                                            Type &result) {
+  if (succeeded(parser.parseOptionalLParen())) {
+    if (parser.parseType(operand) || parser.parseRParen())
+      return failure();
+  } else if (parser.parseType(operand)) {
+    return failure();
+  }
+  return failure(parser.parseArrow() || parser.parseType(result));
+}
+
+static void printUnaryFunctionalType(OpAsmPrinter &printer, Operation *,
+                                     Type operand, Type result) {
+  printer << '(' << operand << ") -> " << result;
+}
+
+/// Reads what parseUnaryFunctionalType does, for ops printed as `T -> T`.
+static ParseResult parseUnaryType(OpAsmParser &parser, Type &operand,
+                                  Type &result) {
+  return parseUnaryFunctionalType(parser, operand, result);
+}
+
+static void printUnaryType(OpAsmPrinter &printer, Operation *, Type operand,
+                           Type result) {
+  printer << operand << " -> " << result;
+}
 
 LogicalResult CastOp::verify() {
   return verifyShape(*this, getResult(),
                      getTensorType(getX()).getShape()); // C1
 }
 
-ChannelAxes coreai::getMatmulChannelAxes(OpOperand &operand) {
-  int64_t rank = getTensorType(operand.get()).getRank();
-  if (operand.getOperandNumber() == 0)
-    return {/*output=*/rank - 2, /*input=*/rank - 1};
-  return {/*output=*/rank - 1, /*input=*/rank - 2};
-}
-
-/// C2-C5 of both matrix products, which differ in their batch dimensions.
-static LogicalResult verifyMatmul(Operation *op, Value x, Value y, Value result,
-                                  bool broadcasts) {
-  ArrayRef<int64_t> xShape = getTensorType(x).getShape();
-  ArrayRef<int64_t> yShape = getTensorType(y).getShape();
-  if (xShape.size() < 2 || yShape.size() < 2) // C2
-    return op->emitOpError("expects operands of rank 2 or more, got ")
-           << shapeText(xShape) << " and " << shapeText(yShape);
-  if (!broadcasts && xShape.size() != yShape.size()) // C2
-    return op->emitOpError("expects operands of equal rank, got ")
-           << shapeText(xShape) << " and " << shapeText(yShape);
-
-  int64_t xInner = xShape.back(), yInner = yShape[yShape.size() - 2];
-  if (!compatibleDims(xInner, yInner)) // C3
-    return op->emitOpError("expects equal inner dimensions, got ")
-           << xInner << " and " << yInner;
-
-  SmallVector<int64_t> expected;
-  ArrayRef<int64_t> xBatch = xShape.drop_back(2), yBatch = yShape.drop_back(2);
-  if (broadcasts) {
-    if (!OpTrait::util::getBroadcastedShape(xBatch, yBatch, expected)) // C4
-      return op->emitOpError("expects batch dimensions that broadcast, got ")
-             << shapeText(xShape) << " and " << shapeText(yShape);
-  } else {
-    for (auto [xDim, yDim] : llvm::zip_equal(xBatch, yBatch)) {
-      if (!compatibleDims(xDim, yDim)) // C4
-        return op->emitOpError("expects equal batch dimensions, got ")
-               << shapeText(xShape) << " and " << shapeText(yShape);
-      expected.push_back(ShapedType::isDynamic(xDim) ? yDim : xDim);
-    }
-  }
-  expected.push_back(xShape[xShape.size() - 2]);
-  expected.push_back(yShape.back());
-  return verifyShape(op, result, expected); // C5
-}
-
-LogicalResult BatchMatmulOp::verify() {
-  return verifyMatmul(*this, getX(), getY(), getResult(), /*broadcasts=*/false);
-}
-
-LogicalResult BroadcastingBatchMatmulOp::verify() {
-  return verifyMatmul(*this, getX(), getY(), getResult(), /*broadcasts=*/true);
-}
-
 //===----------------------------------------------------------------------===//
 // Complex numbers
 //===----------------------------------------------------------------------===//
 
-/// Checks that `part` has the type that the elements of `complex` are made of,
-/// and a compatible shape.
-LogicalResult coreai::verifyComplexParts(Operation *op, Value complex,
-                                         Value part) {
+/// Checks that \p part has the type that the elements of \p complex are made
+/// of, and a compatible shape.
+static LogicalResult verifyComplexParts(Operation *op, Value complex,
+                                        Value part) {
   auto complexElement =
       cast<ComplexType>(getTensorType(complex).getElementType());
   Type partElement = getTensorType(part).getElementType();
@@ -86,4 +70,18 @@ LogicalResult coreai::verifyComplexParts(Operation *op, Value complex,
 
 LogicalResult CreateComplexOp::verify() {
   return verifyComplexParts(*this, getResult(), getReal()); // C2-C3
+}
+
+//===----------------------------------------------------------------------===//
+// What TableGen writes
+//===----------------------------------------------------------------------===//
+
+#define GET_OP_CLASSES
+#include "coreai/IR/ElementwiseOps.cpp.inc"
+
+void CoreAIDialect::registerElementwiseOps() {
+  addOperations<
+#define GET_OP_LIST
+#include "coreai/IR/ElementwiseOps.cpp.inc"
+      >();
 }

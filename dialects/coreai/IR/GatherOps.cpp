@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Ops that pick elements by index.
+// Ops that pick elements by index: their constraints, and the channels of
+// tables.
 
-#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/GatherOps.h"
+
 #include "coreai/IR/VerifyUtils.h"
+
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
 using namespace coreai;
 
-/// Checks that `indices` holds index tuples into `input`, and returns the shape
-/// of all the slices they address: C2 of gather_nd and scatter_nd.
+/// Checks that \p indices holds index tuples into \p input, and returns the
+/// shape of all the slices they address: C2 of gather_nd and scatter_nd.
 static FailureOr<SmallVector<int64_t>>
 verifyIndexTuples(Operation *op, Value input, Value indices) {
   ArrayRef<int64_t> inputShape = getTensorType(input).getShape();
@@ -102,4 +107,18 @@ LogicalResult ScatterNdOp::verifyRegions() {
 LogicalResult NonZeroOp::verify() {
   return verifyShape(*this, getResult(), // C1
                      {ShapedType::kDynamic, getTensorType(getX()).getRank()});
+}
+
+//===----------------------------------------------------------------------===//
+// What TableGen writes
+//===----------------------------------------------------------------------===//
+
+#define GET_OP_CLASSES
+#include "coreai/IR/GatherOps.cpp.inc"
+
+void CoreAIDialect::registerGatherOps() {
+  addOperations<
+#define GET_OP_LIST
+#include "coreai/IR/GatherOps.cpp.inc"
+      >();
 }

@@ -21,7 +21,7 @@ class CoreAI_ReductionOp<string mnemonic, Type type = CoreAI_NumberTensor>
   let hasVerifier = 1; /*C2-C4*/
   let extraClassDefinition = [{
     ::llvm::LogicalResult $cppClass::verify() {
-      return ::coreai::verifyReduction(*this, getInput(), getAxes(),
+      return verifyReduction(*this, getInput(), getAxes(),
                                        getResult());
     }
   }];

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Ops that move elements without changing them.
+// Ops that move elements without changing them: their constraints.
 
-#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/ShapeOps.h"
+
 #include "coreai/IR/VerifyUtils.h"
 
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "llvm/Support/MathExtras.h"
 
 #include <algorithm>
@@ -17,7 +20,7 @@ using namespace coreai;
 // TransposeOp
 //===----------------------------------------------------------------------===//
 
-/// Whether `permutation` holds each of 0, 1, ... once.
+/// Whether \p permutation holds each of 0, 1, ... once.
 static bool isPermutation(ArrayRef<int64_t> permutation) {
   SmallVector<bool> seen(permutation.size(), false);
   for (int64_t axis : permutation) {
@@ -163,7 +166,7 @@ LogicalResult GetShapeOp::verify() {
 // SliceOp, SliceUpdateOp
 //===----------------------------------------------------------------------===//
 
-/// How many elements a slice takes of `size`.
+/// How many elements a slice takes of \p size.
 static int64_t getSliceSize(int64_t size, int64_t start, int64_t end,
                             int64_t stride) {
   auto clamp = [&](int64_t bound) {
@@ -418,4 +421,18 @@ LogicalResult PadOp::verify() {
       if (!ShapedType::isDynamic(dim))
         expected[axis] = dim + (*padding)[2 * axis] + (*padding)[2 * axis + 1];
   return verifyShape(*this, getResult(), expected); // C3
+}
+
+//===----------------------------------------------------------------------===//
+// What TableGen writes
+//===----------------------------------------------------------------------===//
+
+#define GET_OP_CLASSES
+#include "coreai/IR/ShapeOps.cpp.inc"
+
+void CoreAIDialect::registerShapeOps() {
+  addOperations<
+#define GET_OP_LIST
+#include "coreai/IR/ShapeOps.cpp.inc"
+      >();
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// State that outlives a run, and kernels written in another language.
+// State that outlives a run, and kernels written in another language: their
+// constraints and syntax.
 
-#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/StateOps.h"
+
 #include "coreai/IR/VerifyUtils.h"
+
+#include "mlir/IR/Builders.h"
 
 using namespace mlir;
 using namespace coreai;
@@ -87,4 +91,18 @@ LogicalResult Metal4KernelOp::verify() {
         return failure();
   }
   return success();
+}
+
+//===----------------------------------------------------------------------===//
+// What TableGen writes
+//===----------------------------------------------------------------------===//
+
+#define GET_OP_CLASSES
+#include "coreai/IR/StateOps.cpp.inc"
+
+void CoreAIDialect::registerStateOps() {
+  addOperations<
+#define GET_OP_LIST
+#include "coreai/IR/StateOps.cpp.inc"
+      >();
 }

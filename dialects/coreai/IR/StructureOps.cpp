@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What a program is made of: graphs, calls between them, constants.
+// What a program is made of: the constraints and syntax of graphs, calls
+// between them, and constants.
+
+#include "coreai/IR/StructureOps.h"
 
 #include "coreai/IR/ConstantData.h"
-#include "coreai/IR/CoreAIOps.h"
 #include "coreai/IR/VerifyUtils.h"
 
 #include "mlir/IR/Builders.h"
@@ -173,4 +175,18 @@ LogicalResult InvokeOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
     return failure();
   return verifyCompatibleTypes(*this, "result", getResultTypes(),
                                graph.getResultTypes()); // C3
+}
+
+//===----------------------------------------------------------------------===//
+// What TableGen writes
+//===----------------------------------------------------------------------===//
+
+#define GET_OP_CLASSES
+#include "coreai/IR/StructureOps.cpp.inc"
+
+void CoreAIDialect::registerStructureOps() {
+  addOperations<
+#define GET_OP_LIST
+#include "coreai/IR/StructureOps.cpp.inc"
+      >();
 }

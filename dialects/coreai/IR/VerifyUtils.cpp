@@ -6,7 +6,8 @@
 #include "coreai/IR/VerifyUtils.h"
 
 #include "coreai/IR/ConstantData.h"
-#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/ControlFlowOps.h"
+#include "coreai/IR/StructureOps.h"
 
 #include "llvm/ADT/SmallSet.h"
 #include "llvm/ADT/StringExtras.h"
@@ -148,21 +149,6 @@ getConstantAxes(Operation *op, Value axes, int64_t rank) {
   if (elements && failed(normalizeAxes(op, *elements, rank)))
     return failure();
   return elements;
-}
-
-LogicalResult verifyReduction(Operation *op, Value input, Value axes,
-                              Value result) {
-  RankedTensorType type = getTensorType(input);
-  auto constantAxes = getConstantAxes(op, axes, type.getRank()); // C3
-  if (failed(constantAxes))
-    return failure();
-  SmallVector<int64_t> expected = unknownShape(type.getRank());
-  if (*constantAxes) {
-    expected.assign(type.getShape().begin(), type.getShape().end());
-    for (int64_t axis : **constantAxes)
-      expected[axis] = 1;
-  }
-  return verifyShape(op, result, expected); // C2, C4
 }
 
 } // namespace coreai

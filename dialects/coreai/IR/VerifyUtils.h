@@ -6,8 +6,6 @@
 #ifndef COREAI_IR_VERIFYUTILS_H
 #define COREAI_IR_VERIFYUTILS_H
 
-#include "coreai/IR/CoreAIInterfaces.h"
-
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/OpDefinition.h"
 #include "llvm/ADT/SmallVector.h"
@@ -16,56 +14,57 @@
 
 namespace coreai {
 
-/// The elements of `parameter`, row-major, if it is a `coreai.constant` of
+/// The elements of \p parameter, row-major, if it is a `coreai.constant` of
 /// integers whose data is at hand.
 std::optional<llvm::SmallVector<int64_t>>
 getConstantIntegers(mlir::Value parameter);
 
-/// The only element of `parameter`, if that is such a constant.
+/// The only element of \p parameter, if that is such a constant.
 std::optional<int64_t> getConstantSize(mlir::Value parameter);
 
 /// The ranked tensor type that every tensor value of the dialect has.
 mlir::RankedTensorType getTensorType(mlir::Value value);
 
-/// Checks that `result` has a shape compatible with `expected`, in which
+/// Checks that \p result has a shape compatible with \p expected, in which
 /// `ShapedType::kDynamic` stands for an unknown dimension. Emits an error on
-/// `op` otherwise.
+/// \p op otherwise.
 llvm::LogicalResult verifyShape(mlir::Operation *op, mlir::Value result,
                                 llvm::ArrayRef<int64_t> expected);
 
-/// Checks that the 1-D operand `parameter`, called `name`, has `length`
-/// elements, each of which belongs to `what`. A dynamic length passes.
+/// Checks that the 1-D operand \p parameter, called \p name, has \p length
+/// elements. The message says \p what each stands for. A dynamic length passes.
 llvm::LogicalResult verifyLength(mlir::Operation *op, mlir::Value parameter,
                                  llvm::StringRef name, int64_t length,
                                  llvm::StringRef what);
 
-/// Brings constant `axes` into [0, rank), negative ones counting from the end.
-/// Emits an error on `op` if one is out of range or
-/// appears twice.
+/// Brings constant \p axes into [0, \p rank), negative ones counting from the
+/// end. Emits an error on \p op if one is out of range or appears twice.
 llvm::LogicalResult normalizeAxes(mlir::Operation *op,
                                   llvm::MutableArrayRef<int64_t> axes,
                                   int64_t rank);
 
-/// Checks that a constant scalar `axis` is in [-rank, rank), and returns it in
+/// Checks that a constant scalar \p axis is in [-rank, rank), and returns it in
 /// [0, rank); none if it isn't constant.
 llvm::FailureOr<std::optional<int64_t>>
 getConstantAxis(mlir::Operation *op, mlir::Value axis, int64_t rank);
 
-/// Checks that a 1-D operand of axes isn't longer than `rank`, and its constant
-/// elements with `normalizeAxes`. Returns these; none if they aren't constant.
+/// Checks that a 1-D operand of axes isn't longer than \p rank, and its
+/// constant elements with `normalizeAxes`. Returns these; none if they aren't
+/// constant.
 llvm::FailureOr<std::optional<llvm::SmallVector<int64_t>>>
 getConstantAxes(mlir::Operation *op, mlir::Value axes, int64_t rank);
 
-/// A shape of `rank` unknown dimensions.
+/// A shape of \p rank unknown dimensions.
 llvm::SmallVector<int64_t> unknownShape(int64_t rank);
 
-/// Checks that `value`, called `name`, has a shape compatible with `expected`.
+/// Checks that \p value, called \p name, has a shape compatible with
+/// \p expected.
 llvm::LogicalResult verifyShapeOf(mlir::Operation *op, llvm::StringRef name,
                                   mlir::Value value,
                                   llvm::ArrayRef<int64_t> expected);
 
-/// Checks that `block` ends with a `coreai.yield` of values compatible with
-/// `types`.
+/// Checks that \p block ends with a `coreai.yield` of values compatible with
+/// \p types.
 llvm::LogicalResult verifyYield(mlir::Operation *op, mlir::Block &block,
                                 mlir::TypeRange types);
 
@@ -82,42 +81,6 @@ bool compatibleDims(int64_t a, int64_t b);
 
 /// `3x?x5`, for messages.
 std::string shapeText(llvm::ArrayRef<int64_t> shape);
-
-/// C2-C4 of the reductions.
-llvm::LogicalResult verifyReduction(mlir::Operation *op, mlir::Value input,
-                                    mlir::Value axes, mlir::Value result);
-
-/// C2-C5 of the convolutions.
-llvm::LogicalResult verifyConvolution(mlir::Operation *op, mlir::Value input,
-                                      mlir::Value weight, mlir::Value strides,
-                                      mlir::Value dilations, mlir::Value groups,
-                                      mlir::Value result);
-
-/// C1-C2 of the ops that take a complex number apart.
-llvm::LogicalResult verifyComplexParts(mlir::Operation *op, mlir::Value complex,
-                                       mlir::Value part);
-
-/// C2-C5 of the transposed convolutions.
-llvm::LogicalResult verifyTransposedConvolution(
-    mlir::Operation *op, mlir::Value input, mlir::Value weight,
-    mlir::Value strides, mlir::Value padding, mlir::Value dilations,
-    mlir::Value outputPadding, mlir::Value groups, mlir::Value result);
-
-/// C2-C4 of the pools. `ceilMode` is null for ops without it.
-llvm::LogicalResult verifyPooling(mlir::Operation *op, mlir::Value input,
-                                  mlir::Value kernelSize, mlir::Value strides,
-                                  mlir::Value dilations, mlir::Value ceilMode,
-                                  mlir::Value result);
-
-/// C3-C6 of quantize and dequantize.
-llvm::LogicalResult verifyQuantization(mlir::Operation *op, mlir::Value input,
-                                       mlir::Value scale, mlir::Value offset1,
-                                       mlir::Value offset2, mlir::Value axis,
-                                       mlir::Value result);
-
-/// Channel axes of a matmul's operand: output channels are the axis that the
-/// product keeps.
-ChannelAxes getMatmulChannelAxes(mlir::OpOperand &operand);
 
 } // namespace coreai
 

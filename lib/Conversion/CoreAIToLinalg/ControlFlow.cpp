@@ -4,28 +4,13 @@
 
 #include "Conversion/CoreAIToLinalg/Lowering.h"
 #include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+#include "coreai/IR/ControlFlowOps.h"
 
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
 using namespace mlir;
 using namespace coreai;
 using namespace coreai::lowering;
-
-/// Replaces an op by one whose results are those of `results`, types that
-/// became nothing left out.
-static void replaceByResults(Operation *op, ResultRange results,
-                             const TypeConverter &converter,
-                             ConversionPatternRewriter &rewriter) {
-  SmallVector<ValueRange> replacements;
-  for (Type type : op->getResultTypes()) {
-    SmallVector<Type> types;
-    [[maybe_unused]] LogicalResult converted =
-        converter.convertType(type, types);
-    replacements.push_back(results.take_front(types.size()));
-    results = results.drop_front(types.size());
-  }
-  rewriter.replaceOpWithMultiple(op, replacements);
-}
 
 namespace {
 
@@ -45,8 +30,7 @@ public:
     for (auto [from, to] :
          llvm::zip_equal(op->getRegions(), branch->getRegions()))
       rewriter.inlineRegionBefore(from, to, to.begin());
-    replaceByResults(op, branch->getResults(), *typeConverter, rewriter);
-    return success();
+    return replaceByResults(op, branch->getResults(), rewriter);
   }
 };
 
@@ -73,8 +57,7 @@ public:
       if (failed(rewriter.convertRegionTypes(&to, *typeConverter)))
         return failure();
     }
-    replaceByResults(op, loop->getResults(), *typeConverter, rewriter);
-    return success();
+    return replaceByResults(op, loop->getResults(), rewriter);
   }
 };
 

@@ -10,22 +10,16 @@
 #include "Conversion/CoreAIToLinalg/Scalars.h"
 #include "Conversion/CoreAIToLinalg/TensorBuilder.h"
 #include "Conversion/CoreAIToLinalg/Windows.h"
+#include "coreai/IR/ConvolutionOps.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-
-#include <functional>
-#include <numeric>
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 
 using namespace mlir;
 using namespace coreai;
 using namespace coreai::lowering;
-
-static int64_t product(ArrayRef<int64_t> sizes) {
-  return std::accumulate(sizes.begin(), sizes.end(), int64_t(1),
-                         std::multiplies<>());
-}
 
 static SmallVector<int64_t> concat(ArrayRef<int64_t> a, ArrayRef<int64_t> b,
                                    ArrayRef<int64_t> c = {}) {
@@ -74,8 +68,8 @@ static Value convolve(ImplicitLocOpBuilder &b, Value input, Value weight,
   ArrayRef<int64_t> inputShape = getType(input).getShape();
   ArrayRef<int64_t> weightShape = getType(weight).getShape();
   int64_t images = inputShape[0], outputs = weightShape[0];
-  int64_t terms = product(weightShape.drop_front());
-  int64_t pixels = product(out);
+  int64_t terms = computeProduct(weightShape.drop_front());
+  int64_t pixels = computeProduct(out);
   bool isPointwise =
       llvm::all_equal(windows.kernel) && windows.kernel.front() == 1 &&
       llvm::all_of(windows.strides, [](int64_t stride) { return stride == 1; });
@@ -99,14 +93,13 @@ namespace {
 //===----------------------------------------------------------------------===//
 
 template <typename OpTy>
-class ConvolutionLowering : public Lowering<OpTy> {
+class ConvolutionLowering : public TensorLowering<OpTy> {
 public:
-  using Lowering<OpTy>::Lowering;
+  using TensorLowering<OpTy>::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(OpTy op, typename OpTy::Adaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    RankedTensorType type = this->getConvertedType(op.getResult());
+  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
+                         RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     auto strides = this->getParameter(op, op.getStrides(), "strides");
     auto dilations = this->getParameter(op, op.getDilations(), "dilations");
     auto groups = this->getParameter(op, op.getGroups(), "groups");
@@ -115,11 +108,9 @@ public:
     ArrayRef<int64_t> kernel =
         getTensorType(op.getWeight()).getShape().drop_front(2);
     Windows windows{SmallVector<int64_t>(kernel), *strides, *dilations};
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     Value result = convolve(b, adaptor.getInput(), adaptor.getWeight(), windows,
                             groups->front(), type.getShape().drop_front(2));
-    rewriter.replaceOp(op, convertFloats(b, result, type.getElementType()));
-    return success();
+    return convertFloats(b, result, type.getElementType());
   }
 };
 
@@ -128,16 +119,15 @@ public:
 //===----------------------------------------------------------------------===//
 
 template <typename OpTy>
-class TransposedConvolutionLowering : public Lowering<OpTy> {
+class TransposedConvolutionLowering : public TensorLowering<OpTy> {
 public:
-  using Lowering<OpTy>::Lowering;
+  using TensorLowering<OpTy>::TensorLowering;
 
   /// A convolution with stride 1 of the input, zeros between its elements and
   /// around them, with the kernels turned round.
-  LogicalResult
-  matchAndRewrite(OpTy op, typename OpTy::Adaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    RankedTensorType type = this->getConvertedType(op.getResult());
+  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
+                         RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     auto strides = this->getParameter(op, op.getStrides(), "strides");
     auto padding = this->getParameter(op, op.getPadding(), "padding");
     auto dilations = this->getParameter(op, op.getDilations(), "dilations");
@@ -150,17 +140,15 @@ public:
         getTensorType(op.getWeight()).getShape().drop_front(2);
     Windows windows{SmallVector<int64_t>(kernel),
                     SmallVector<int64_t>(kernel.size(), 1), *dilations};
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     Value spread =
         spreadInput(b, adaptor.getInput(), windows, *strides, *padding, out);
     Value turned = turnKernels(b, adaptor.getWeight(), groups->front());
     Value result = convolve(b, spread, turned, windows, groups->front(), out);
-    rewriter.replaceOp(op, convertFloats(b, result, type.getElementType()));
-    return success();
+    return convertFloats(b, result, type.getElementType());
   }
 
 private:
-  /// Puts the input's elements where windows of stride 1 give `out` of them.
+  /// Puts the input's elements where windows of stride 1 give \p out of them.
   /// Element 0 comes `reach - 1 - padding` after the start; with more padding
   /// than reach, the first elements come before it and are cut off.
   static Value spreadInput(ImplicitLocOpBuilder &b, Value input,
@@ -182,7 +170,7 @@ private:
     }
     Value zeros = filled(
         b, spread, constant(b, lowering::getType(input).getElementType(), 0));
-    if (product(count) == 0)
+    if (computeProduct(count) == 0)
       return zeros;
     return insertSlice(b, extractSlice(b, input, first, count), zeros, offsets,
                        steps);
@@ -197,8 +185,8 @@ private:
     int64_t inputs = shape[0] / groups, outputs = shape[1];
     RankedTensorType type = lowering::getType(weight).clone(
         concat({groups, outputs, inputs}, kernel));
-    Value turned = mapPositions(
-        b, type, [&](ImplicitLocOpBuilder &inner, ValueRange at) -> Value {
+    Value turned = pickElements(
+        b, type, weight, [&](ImplicitLocOpBuilder &inner, ValueRange at) {
           Value input = arith::AddIOp::create(
               inner, arith::MulIOp::create(inner, at[0], index(inner, inputs)),
               at[2]);
@@ -206,7 +194,7 @@ private:
           for (auto [axis, size] : llvm::enumerate(kernel))
             source.push_back(arith::SubIOp::create(
                 inner, index(inner, size - 1), at[3 + axis]));
-          return tensor::ExtractOp::create(inner, weight, source);
+          return source;
         });
     return reshape(b, turned, concat({groups * outputs, inputs}, kernel));
   }

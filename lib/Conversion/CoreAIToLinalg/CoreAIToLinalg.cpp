@@ -4,6 +4,7 @@
 
 #include "Conversion/CoreAIToLinalg/Lowering.h"
 #include "coreai/Conversion/Passes.h"
+#include "coreai/IR/ControlFlowOps.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"

@@ -5,6 +5,7 @@
 #include "Conversion/CoreAIToLinalg/Lowering.h"
 #include "Conversion/CoreAIToLinalg/Scalars.h"
 #include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+#include "coreai/IR/ElementwiseOps.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
@@ -22,42 +23,47 @@ using namespace coreai::lowering;
 
 namespace {
 
-/// What an op does to single elements: `type` is that of its first operand in
-/// the program, `x` holds widened elements. The result is rounded to the type
-/// of the op's.
+/// What an op does to single elements: \p type is the element type of the first
+/// operand in the program, \p x holds widened elements. The result is then
+/// rounded to the element type of the op's result.
 using Scalar = Value (*)(ImplicitLocOpBuilder &b, Type type, ValueRange x);
+
+/// The elements of \p inputs in the same place, after broadcasting, widened,
+/// put through \p compute, and rounded to those of \p type. \p programType is
+/// what
+/// \p compute takes for its own type.
+Value mapWidened(ImplicitLocOpBuilder &b, RankedTensorType type,
+                 ValueRange inputs, Type programType, Scalar compute) {
+  return mapElements(b, type, inputs,
+                     [&](ImplicitLocOpBuilder &inner, ValueRange elements) {
+                       SmallVector<Value> wide;
+                       for (Value element : elements)
+                         wide.push_back(widen(inner, element));
+                       return narrow(inner, compute(inner, programType, wide),
+                                     type.getElementType());
+                     });
+}
 
 /// Any op that combines elements in the same place, after broadcasting.
 template <typename OpTy>
-class ElementwiseLowering : public Lowering<OpTy> {
+class ElementwiseLowering : public TensorLowering<OpTy> {
 public:
   ElementwiseLowering(const ProgramTypeConverter &converter,
                       MLIRContext *context, Rejections &rejections,
                       Scalar compute)
-      : Lowering<OpTy>(converter, context, rejections), compute(compute) {}
+      : TensorLowering<OpTy>(converter, context, rejections), compute(compute) {
+  }
 
-  LogicalResult
-  matchAndRewrite(OpTy op, typename OpTy::Adaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    RankedTensorType type = this->getConvertedType(op->getResult(0));
+  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
+                         RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     Type elementType = getTensorType(op->getOperand(0)).getElementType();
     auto integer = dyn_cast<IntegerType>(elementType);
     if (integer && !integer.isSignless() && integer.getWidth() < 8)
       return this->reject(op, "expects elements of at least 8 bits to compute "
                               "with, got " +
                                   Twine(integer.getWidth()) + "-bit ones");
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
-    rewriter.replaceOp(
-        op, mapElements(b, type, adaptor.getOperands(),
-                        [&](ImplicitLocOpBuilder &inner, ValueRange elements) {
-                          SmallVector<Value> wide;
-                          for (Value element : elements)
-                            wide.push_back(widen(inner, element));
-                          return narrow(inner,
-                                        compute(inner, elementType, wide),
-                                        type.getElementType());
-                        }));
-    return success();
+    return mapWidened(b, type, adaptor.getOperands(), elementType, compute);
   }
 
 private:
@@ -66,60 +72,48 @@ private:
 
 /// Ops that only choose or move elements: nothing is widened.
 template <typename OpTy>
-class ChoiceLowering : public Lowering<OpTy> {
+class ChoiceLowering : public TensorLowering<OpTy> {
 public:
-  using Lowering<OpTy>::Lowering;
+  using TensorLowering<OpTy>::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(OpTy op, typename OpTy::Adaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
-    rewriter.replaceOp(
-        op, mapElements(b, this->getConvertedType(op.getResult()),
-                        adaptor.getOperands(),
-                        [](ImplicitLocOpBuilder &inner, ValueRange x) -> Value {
-                          return arith::SelectOp::create(inner, x[0], x[1],
-                                                         x[2]);
-                        }));
-    return success();
+  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
+                         RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
+    return mapElements(b, type, adaptor.getOperands(),
+                       [](ImplicitLocOpBuilder &inner, ValueRange x) -> Value {
+                         return arith::SelectOp::create(inner, x[0], x[1],
+                                                        x[2]);
+                       });
   }
 };
 
-class CopyLowering : public Lowering<CopyOp> {
+class CopyLowering : public TensorLowering<CopyOp> {
 public:
-  using Lowering::Lowering;
+  using TensorLowering::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(CopyOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    rewriter.replaceOp(op, adaptor.getX());
-    return success();
+  FailureOr<Value> lower(CopyOp op, OpAdaptor adaptor, RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
+    return adaptor.getX();
   }
 };
 
-class CastLowering : public Lowering<CastOp> {
+class CastLowering : public TensorLowering<CastOp> {
 public:
-  using Lowering::Lowering;
+  using TensorLowering::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(CastOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
+  FailureOr<Value> lower(CastOp op, OpAdaptor adaptor, RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     Type from = getTensorType(op.getX()).getElementType();
     Type to = getTensorType(op.getResult()).getElementType();
     if (!isConvertible(from, to))
       return reject(op, "expects a conversion between numbers, got one between "
                         "real and complex");
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
-    if (from == to) {
-      rewriter.replaceOp(op, adaptor.getX());
-      return success();
-    }
-    rewriter.replaceOp(
-        op, mapElements(b, getConvertedType(op.getResult()), adaptor.getX(),
-                        [&](ImplicitLocOpBuilder &inner, ValueRange x) {
-                          return convertElement(inner, from, to, x[0]);
-                        }));
-    return success();
+    if (from == to)
+      return adaptor.getX();
+    return mapElements(b, type, adaptor.getX(),
+                       [&](ImplicitLocOpBuilder &inner, ValueRange x) {
+                         return convertElement(inner, from, to, x[0]);
+                       });
   }
 };
 
@@ -132,7 +126,7 @@ Value apply(ImplicitLocOpBuilder &b, Type, ValueRange x) {
   return MathOp::create(b, x);
 }
 
-template <BinaryScalar op>
+template <BinaryScalar *op>
 Value binary(ImplicitLocOpBuilder &b, Type type, ValueRange x) {
   return op(b, type, x[0], x[1]);
 }
@@ -200,26 +194,16 @@ Value geluTanh(ImplicitLocOpBuilder &b, Type, ValueRange x) {
               math::TanhOp::create(b, mul(constant(b, type, scale), inner)));
 }
 
-class GeluLowering : public Lowering<GeluOp> {
+class GeluLowering : public TensorLowering<GeluOp> {
 public:
-  using Lowering::Lowering;
+  using TensorLowering::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(GeluOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    RankedTensorType type = getConvertedType(op.getResult());
+  FailureOr<Value> lower(GeluOp op, OpAdaptor adaptor, RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     Scalar compute =
         op.getApproximate() == GeluApproximation::Tanh ? geluTanh : geluErf;
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
-    rewriter.replaceOp(
-        op, mapElements(b, type, adaptor.getX(),
-                        [&](ImplicitLocOpBuilder &inner, ValueRange x) {
-                          Value wide = widen(inner, x[0]);
-                          return narrow(inner,
-                                        compute(inner, wide.getType(), wide),
-                                        type.getElementType());
-                        }));
-    return success();
+    return mapWidened(b, type, adaptor.getX(),
+                      getTensorType(op.getX()).getElementType(), compute);
   }
 };
 

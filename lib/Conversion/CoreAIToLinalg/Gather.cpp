@@ -5,6 +5,7 @@
 
 #include "Conversion/CoreAIToLinalg/Lowering.h"
 #include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+#include "coreai/IR/GatherOps.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -15,50 +16,44 @@ using namespace coreai::lowering;
 
 namespace {
 
-class GatherNdLowering : public Lowering<GatherNdOp> {
+class GatherNdLowering : public TensorLowering<GatherNdOp> {
 public:
-  using Lowering::Lowering;
+  using TensorLowering::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(GatherNdOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    RankedTensorType type = getConvertedType(op.getResult());
+  FailureOr<Value> lower(GatherNdOp op, OpAdaptor adaptor,
+                         RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     ArrayRef<int64_t> shape = getTensorType(op.getInput()).getShape();
     ArrayRef<int64_t> indicesShape = getTensorType(op.getIndices()).getShape();
     if (llvm::is_contained(shape, 0) && type.getNumElements() != 0)
       return reject(op, "expects a tensor with elements to pick from");
     size_t tupleAxes = indicesShape.size() - 1;
     int64_t tupleLength = indicesShape.back();
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
-    rewriter.replaceOp(
-        op, mapPositions(
-                b, type,
-                [&](ImplicitLocOpBuilder &inner, ValueRange position) -> Value {
-                  SmallVector<Value> tuple(position.take_front(tupleAxes));
-                  tuple.emplace_back();
-                  SmallVector<Value> source;
-                  for (int64_t i = 0; i != tupleLength; ++i) {
-                    tuple.back() = index(inner, i);
-                    Value element = tensor::ExtractOp::create(
-                        inner, adaptor.getIndices(), tuple);
-                    source.push_back(clampedIndex(inner, element, shape[i]));
-                  }
-                  llvm::append_range(source, position.drop_front(tupleAxes));
-                  return tensor::ExtractOp::create(inner, adaptor.getInput(),
-                                                   source);
-                }));
-    return success();
+    return pickElements(
+        b, type, adaptor.getInput(),
+        [&](ImplicitLocOpBuilder &inner, ValueRange position) {
+          SmallVector<Value> tuple(position.take_front(tupleAxes));
+          tuple.emplace_back();
+          SmallVector<Value> source;
+          for (int64_t i = 0; i != tupleLength; ++i) {
+            tuple.back() = index(inner, i);
+            Value element =
+                tensor::ExtractOp::create(inner, adaptor.getIndices(), tuple);
+            source.push_back(clampedIndex(inner, element, shape[i]));
+          }
+          llvm::append_range(source, position.drop_front(tupleAxes));
+          return source;
+        });
   }
 };
 
-class GatherAlongAxisLowering : public Lowering<GatherAlongAxisOp> {
+class GatherAlongAxisLowering : public TensorLowering<GatherAlongAxisOp> {
 public:
-  using Lowering::Lowering;
+  using TensorLowering::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(GatherAlongAxisOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    RankedTensorType type = getConvertedType(op.getResult());
+  FailureOr<Value> lower(GatherAlongAxisOp op, OpAdaptor adaptor,
+                         RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     ArrayRef<int64_t> shape = getTensorType(op.getInput()).getShape();
     auto axis = getAxis(op, op.getAxis(), type.getRank());
     if (failed(axis))
@@ -69,19 +64,15 @@ public:
                           "along the axis");
     if (shape[*axis] == 0 && type.getNumElements() != 0)
       return reject(op, "expects a tensor with elements to pick from");
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
-    rewriter.replaceOp(
-        op, mapPositions(
-                b, type,
-                [&](ImplicitLocOpBuilder &inner, ValueRange position) -> Value {
-                  Value element = tensor::ExtractOp::create(
-                      inner, adaptor.getIndices(), position);
-                  SmallVector<Value> source(position);
-                  source[*axis] = clampedIndex(inner, element, shape[*axis]);
-                  return tensor::ExtractOp::create(inner, adaptor.getInput(),
-                                                   source);
-                }));
-    return success();
+    return pickElements(b, type, adaptor.getInput(),
+                        [&](ImplicitLocOpBuilder &inner, ValueRange position) {
+                          Value element = tensor::ExtractOp::create(
+                              inner, adaptor.getIndices(), position);
+                          SmallVector<Value> source(position);
+                          source[*axis] =
+                              clampedIndex(inner, element, shape[*axis]);
+                          return source;
+                        });
   }
 };
 

@@ -6,10 +6,11 @@
 #ifndef COREAI_LIB_CONVERSION_COREAITOLINALG_LOWERING_H
 #define COREAI_LIB_CONVERSION_COREAITOLINALG_LOWERING_H
 
-#include "coreai/IR/CoreAIOps.h"
+#include "coreai/IR/CoreAIDialect.h"
 #include "coreai/IR/VerifyUtils.h"
 
 #include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/Transforms/DialectConversion.h"
 #include "llvm/ADT/DenseMap.h"
 
@@ -32,7 +33,7 @@ public:
 /// conversion tells no more than the op's name.
 using Rejections = llvm::DenseMap<mlir::Operation *, std::string>;
 
-/// The base of all lowerings.
+/// The base of all lowerings: how one reads parameters and rejects an op.
 template <typename OpTy>
 class Lowering : public mlir::OpConversionPattern<OpTy> {
 public:
@@ -42,19 +43,19 @@ public:
         rejections(rejections) {}
 
 protected:
-  /// Notes why `op` stays.
+  /// Notes why \p op stays.
   llvm::LogicalResult reject(OpTy op, const llvm::Twine &reason) const {
     rejections.try_emplace(op, reason.str());
     return llvm::failure();
   }
 
-  /// The type of the only tensor that `value` becomes; null if there is none.
+  /// The type of the only tensor that \p value becomes; null if there is none.
   mlir::RankedTensorType getConvertedType(mlir::Value value) const {
     return llvm::dyn_cast_if_present<mlir::RankedTensorType>(
         this->typeConverter->convertType(value.getType()));
   }
 
-  /// The elements of a parameter operand; rejects `op` if it isn't constant.
+  /// The elements of a parameter operand; rejects \p op if it isn't constant.
   llvm::FailureOr<llvm::SmallVector<int64_t>>
   getParameter(OpTy op, mlir::Value parameter, llvm::StringRef name) const {
     if (auto values = getConstantIntegers(parameter))
@@ -62,7 +63,7 @@ protected:
     return reject(op, "expects constant " + name);
   }
 
-  /// As `getParameter`, for axes of a tensor of `rank`: none is negative.
+  /// As `getParameter`, for axes of a tensor of \p rank: none is negative.
   llvm::FailureOr<llvm::SmallVector<int64_t>>
   getAxes(OpTy op, mlir::Value parameter, int64_t rank,
           llvm::StringRef name = "axes") const {
@@ -82,8 +83,50 @@ protected:
     return axes->front();
   }
 
+  /// Replaces \p op by \p results, of which types that became nothing have
+  /// none.
+  llvm::LogicalResult
+  replaceByResults(OpTy op, mlir::ResultRange results,
+                   mlir::ConversionPatternRewriter &rewriter) const {
+    llvm::SmallVector<mlir::ValueRange> replacements;
+    for (mlir::Type type : op->getResultTypes()) {
+      llvm::SmallVector<mlir::Type> types;
+      if (mlir::failed(this->typeConverter->convertType(type, types)))
+        return mlir::failure();
+      replacements.push_back(results.take_front(types.size()));
+      results = results.drop_front(types.size());
+    }
+    rewriter.replaceOpWithMultiple(op, replacements);
+    return mlir::success();
+  }
+
 private:
   Rejections &rejections;
+};
+
+/// The base of lowerings that make one tensor.
+template <typename OpTy>
+class TensorLowering : public Lowering<OpTy> {
+public:
+  using Lowering<OpTy>::Lowering;
+
+  /// Makes what replaces the result of \p op, a tensor of \p type, or fails
+  /// after a call of `reject`.
+  virtual mlir::FailureOr<mlir::Value>
+  lower(OpTy op, typename OpTy::Adaptor adaptor, mlir::RankedTensorType type,
+        mlir::ImplicitLocOpBuilder &b) const = 0;
+
+  llvm::LogicalResult
+  matchAndRewrite(OpTy op, typename OpTy::Adaptor adaptor,
+                  mlir::ConversionPatternRewriter &rewriter) const final {
+    mlir::ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    auto result =
+        lower(op, adaptor, this->getConvertedType(op->getResult(0)), b);
+    if (mlir::failed(result))
+      return mlir::failure();
+    rewriter.replaceOp(op, *result);
+    return mlir::success();
+  }
 };
 
 /// All values that the operands of an op have become.

@@ -7,30 +7,24 @@
 #include "Conversion/CoreAIToLinalg/Lowering.h"
 #include "Conversion/CoreAIToLinalg/Scalars.h"
 #include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+#include "coreai/IR/MatmulOps.h"
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Traits.h"
-
-#include <functional>
-#include <numeric>
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 
 using namespace mlir;
 using namespace coreai;
 using namespace coreai::lowering;
 
-static int64_t product(ArrayRef<int64_t> sizes) {
-  return std::accumulate(sizes.begin(), sizes.end(), int64_t(1),
-                         std::multiplies<>());
-}
-
-/// Broadcasts the leading axes of `input` to `batch`, and joins them.
+/// Broadcasts the leading axes of \p input to \p batch, and joins them.
 static Value joinBatch(ImplicitLocOpBuilder &b, Value input,
                        ArrayRef<int64_t> batch) {
   ArrayRef<int64_t> matrix = getType(input).getShape().take_back(2);
   SmallVector<int64_t> shape(batch);
   llvm::append_range(shape, matrix);
   return reshape(b, broadcastTo(b, input, shape),
-                 {product(batch), matrix[0], matrix[1]});
+                 {computeProduct(batch), matrix[0], matrix[1]});
 }
 
 Value coreai::lowering::multiplyMatrices(ImplicitLocOpBuilder &b, Value x,
@@ -48,9 +42,9 @@ Value coreai::lowering::multiplyMatrices(ImplicitLocOpBuilder &b, Value x,
   Value zero = constant(b, compute, 0);
 
   Value result;
-  if (product(yShape.drop_back(2)) == 1) {
+  if (computeProduct(yShape.drop_back(2)) == 1) {
     // All rows of x meet the same matrix: one product of two matrices.
-    int64_t allRows = product(batch) * rows;
+    int64_t allRows = computeProduct(batch) * rows;
     x = reshape(b, x, {allRows, inner});
     y = reshape(b, y, {inner, columns});
     Value init = filled(b, {allRows, columns}, zero);
@@ -58,7 +52,7 @@ Value coreai::lowering::multiplyMatrices(ImplicitLocOpBuilder &b, Value x,
   } else {
     x = joinBatch(b, x, batch);
     y = joinBatch(b, y, batch);
-    Value init = filled(b, {product(batch), rows, columns}, zero);
+    Value init = filled(b, {computeProduct(batch), rows, columns}, zero);
     result =
         linalg::BatchMatmulOp::create(b, ValueRange{x, y}, init).getResult(0);
   }
@@ -70,18 +64,15 @@ Value coreai::lowering::multiplyMatrices(ImplicitLocOpBuilder &b, Value x,
 namespace {
 
 template <typename OpTy>
-class MatmulLowering : public Lowering<OpTy> {
+class MatmulLowering : public TensorLowering<OpTy> {
 public:
-  using Lowering<OpTy>::Lowering;
+  using TensorLowering<OpTy>::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(OpTy op, typename OpTy::Adaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
+                         RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     Value result = multiplyMatrices(b, adaptor.getX(), adaptor.getY());
-    Type type = this->getConvertedType(op.getResult()).getElementType();
-    rewriter.replaceOp(op, convertFloats(b, result, type));
-    return success();
+    return convertFloats(b, result, type.getElementType());
   }
 };
 

@@ -6,6 +6,7 @@
 #include "Conversion/CoreAIToLinalg/Scalars.h"
 #include "Conversion/CoreAIToLinalg/TensorBuilder.h"
 #include "Conversion/CoreAIToLinalg/Windows.h"
+#include "coreai/IR/PoolingOps.h"
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -15,10 +16,10 @@ using namespace coreai;
 using namespace coreai::lowering;
 
 /// Combines the elements of each window of `input : [N, C, in...]` to
-/// `[N, C, out...]` of the compute type. `type` is the program's.
+/// `[N, C, out...]` of the compute type. \p type is the program's.
 static Value pool(ImplicitLocOpBuilder &b, Value input, const Windows &windows,
                   ArrayRef<int64_t> out, Type type, Value init,
-                  BinaryScalar combine) {
+                  BinaryScalar *combine) {
   ArrayRef<int64_t> shape = getType(input).getShape();
   size_t rank = windows.rank();
   SmallVector<int64_t> resultShape{shape[0], shape[1]};
@@ -57,15 +58,14 @@ static Value pool(ImplicitLocOpBuilder &b, Value input, const Windows &windows,
 namespace {
 
 template <typename OpTy>
-class PoolLowering : public Lowering<OpTy> {
+class PoolLowering : public TensorLowering<OpTy> {
 public:
-  using Lowering<OpTy>::Lowering;
+  using TensorLowering<OpTy>::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(OpTy op, typename OpTy::Adaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
+  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
+                         RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     constexpr bool isMax = llvm::is_one_of<OpTy, MaxPool2dOp, MaxPool3dOp>();
-    RankedTensorType type = this->getConvertedType(op.getResult());
     auto kernel = this->getParameter(op, op.getKernelSize(), "kernel_size");
     auto strides = this->getParameter(op, op.getStrides(), "strides");
     auto dilations = this->getParameter(op, op.getDilations(), "dilations");
@@ -74,7 +74,6 @@ public:
     Windows windows{*kernel, *strides, *dilations};
     ArrayRef<int64_t> out = type.getShape().drop_front(2);
     Type element = getTensorType(op.getInput()).getElementType();
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     Value input = adaptor.getInput();
     Value result;
     if constexpr (isMax) {
@@ -87,8 +86,7 @@ public:
       Value zero = constant(b, getComputeType(type.getElementType()), 0);
       result = pool(b, input, windows, out, element, zero, add);
     }
-    rewriter.replaceOp(op, convertFloats(b, result, type.getElementType()));
-    return success();
+    return convertFloats(b, result, type.getElementType());
   }
 
 private:

@@ -5,6 +5,7 @@
 #include "Conversion/CoreAIToLinalg/Lowering.h"
 #include "Conversion/CoreAIToLinalg/Scalars.h"
 #include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+#include "coreai/IR/CompressionOps.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -39,17 +40,17 @@ Value dequantize(ImplicitLocOpBuilder &b, Value x, Value scale, Value offset1,
 }
 
 template <typename OpTy>
-class QuantizationLowering : public Lowering<OpTy> {
+class QuantizationLowering : public TensorLowering<OpTy> {
 public:
   QuantizationLowering(const ProgramTypeConverter &converter,
                        MLIRContext *context, Rejections &rejections,
                        Formula formula)
-      : Lowering<OpTy>(converter, context, rejections), formula(formula) {}
+      : TensorLowering<OpTy>(converter, context, rejections), formula(formula) {
+  }
 
-  LogicalResult
-  matchAndRewrite(OpTy op, typename OpTy::Adaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    RankedTensorType type = this->getConvertedType(op.getResult());
+  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
+                         RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     RankedTensorType scaleType = getTensorType(op.getScale());
     SmallVector<int64_t> shape;
     if (scaleType.getRank() == 1) {
@@ -65,25 +66,21 @@ public:
     if (!isa<IntegerType>(integer))
       return this->reject(op, "expects an integer grid");
     Type floats = getTensorType(op.getOffset2()).getElementType();
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     Type types[] = {from, scaleType.getElementType(), integer, floats};
     SmallVector<Value> inputs{adaptor.getInput()};
     for (Value parameter :
          {adaptor.getScale(), adaptor.getOffset1(), adaptor.getOffset2()})
       inputs.push_back(reshape(b, parameter, shape));
     Type wide = getComputeType(floats);
-    rewriter.replaceOp(
-        op,
-        mapElements(
-            b, type, inputs, [&](ImplicitLocOpBuilder &inner, ValueRange x) {
-              SmallVector<Value> values;
-              for (auto [element, type] : llvm::zip_equal(x, types))
-                values.push_back(convertElement(inner, type, wide, element));
-              Value result =
-                  formula(inner, values[0], values[1], values[2], values[3]);
-              return convertElement(inner, wide, to, result);
-            }));
-    return success();
+    return mapElements(
+        b, type, inputs, [&](ImplicitLocOpBuilder &inner, ValueRange x) {
+          SmallVector<Value> values;
+          for (auto [element, type] : llvm::zip_equal(x, types))
+            values.push_back(convertElement(inner, type, wide, element));
+          Value result =
+              formula(inner, values[0], values[1], values[2], values[3]);
+          return convertElement(inner, wide, to, result);
+        });
   }
 
 private:

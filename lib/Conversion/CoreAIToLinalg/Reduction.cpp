@@ -7,6 +7,7 @@
 #include "Conversion/CoreAIToLinalg/Lowering.h"
 #include "Conversion/CoreAIToLinalg/Scalars.h"
 #include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+#include "coreai/IR/ReductionOps.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -17,7 +18,7 @@ using namespace mlir;
 using namespace coreai;
 using namespace coreai::lowering;
 
-/// Maps and loops of a reduction of `rank` axes over `axes`. Results keep the
+/// Maps and loops of a reduction of \p rank axes over \p axes. Results keep the
 /// other axes only.
 static void getReduction(MLIRContext *context, int64_t rank,
                          ArrayRef<int64_t> axes, AffineMap &resultMap,
@@ -76,10 +77,10 @@ namespace {
 // Reductions
 //===----------------------------------------------------------------------===//
 
-/// How a reduction starts and goes on. `type` is the program's.
+/// How a reduction starts and goes on. Types are the program's.
 struct Reducer {
   Value (*init)(ImplicitLocOpBuilder &b, Type type);
-  BinaryScalar combine;
+  BinaryScalar *combine;
 };
 
 template <int value>
@@ -96,31 +97,29 @@ Value either(ImplicitLocOpBuilder &b, Type, Value x, Value y) {
 }
 
 template <typename OpTy>
-class ReduceLowering : public Lowering<OpTy> {
+class ReduceLowering : public TensorLowering<OpTy> {
 public:
   ReduceLowering(const ProgramTypeConverter &converter, MLIRContext *context,
                  Rejections &rejections, Reducer reducer)
-      : Lowering<OpTy>(converter, context, rejections), reducer(reducer) {}
+      : TensorLowering<OpTy>(converter, context, rejections), reducer(reducer) {
+  }
 
-  LogicalResult
-  matchAndRewrite(OpTy op, typename OpTy::Adaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
+  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
+                         RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     RankedTensorType programType = getTensorType(op.getInput());
     auto axes = this->getAxes(op, op.getAxes(), programType.getRank());
     if (failed(axes))
       return failure();
-    Type type = programType.getElementType();
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    Type elementType = programType.getElementType();
     Value result =
-        reduce(b, adaptor.getInput(), *axes, reducer.init(b, type),
-               [&](ImplicitLocOpBuilder &inner, Value element, Value so) {
-                 return reducer.combine(inner, type, so, element);
+        reduce(b, adaptor.getInput(), *axes, reducer.init(b, elementType),
+               [&](ImplicitLocOpBuilder &inner, Value element, Value soFar) {
+                 return reducer.combine(inner, elementType, soFar, element);
                });
     if (isa<ReduceMeanOp>(op))
       result = divideByCount(b, result, programType.getShape(), *axes);
-    Type resultType = this->getConvertedType(op.getResult()).getElementType();
-    rewriter.replaceOp(op, convertFloats(b, result, resultType));
-    return success();
+    return convertFloats(b, result, type.getElementType());
   }
 
 private:
@@ -144,33 +143,31 @@ private:
 // Argmax
 //===----------------------------------------------------------------------===//
 
-class ArgmaxLowering : public Lowering<ArgmaxOp> {
+class ArgmaxLowering : public TensorLowering<ArgmaxOp> {
 public:
-  using Lowering::Lowering;
+  using TensorLowering::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(ArgmaxOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
+  FailureOr<Value> lower(ArgmaxOp op, OpAdaptor adaptor, RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     RankedTensorType programType = getTensorType(op.getInput());
     int64_t rank = programType.getRank();
     auto axis = getAxis(op, op.getAxis(), rank);
     if (failed(axis))
       return failure();
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     AffineMap resultMap;
     SmallVector<utils::IteratorType> loops;
     getReduction(b.getContext(), rank, *axis, resultMap, loops);
     auto kept = getKeptShape(programType.getShape(), *axis);
-    Type type = programType.getElementType();
-    Value best = filled(b, kept, lowest(b, type));
+    Type elementType = programType.getElementType();
+    Value best = filled(b, kept, lowest(b, elementType));
     Value where = filled(b, kept, constant(b, b.getI32Type(), 0));
     auto body = [&](OpBuilder &nested, Location loc, ValueRange x) {
       ImplicitLocOpBuilder inner(loc, nested);
       Value element = widen(inner, x[0]);
       Value position = arith::IndexCastOp::create(
           inner, inner.getI32Type(), linalg::IndexOp::create(inner, *axis));
-      Value isBetter = greater(inner, type, element, x[1]);
-      if (isa<FloatType>(type))
+      Value isBetter = greater(inner, elementType, element, x[1]);
+      if (isa<FloatType>(elementType))
         isBetter = orFirstNan(inner, isBetter, element, x[1]);
       linalg::YieldOp::create(
           inner,
@@ -182,10 +179,8 @@ public:
         ValueRange{best, where},
         ArrayRef{b.getMultiDimIdentityMap(rank), resultMap, resultMap}, loops,
         body);
-    rewriter.replaceOp(op,
-                       reshape(b, search.getResult(1),
-                               getReducedShape(programType.getShape(), *axis)));
-    return success();
+    return reshape(b, search.getResult(1),
+                   getReducedShape(programType.getShape(), *axis));
   }
 
 private:
@@ -205,16 +200,14 @@ private:
 // Scan
 //===----------------------------------------------------------------------===//
 
-class ScanLowering : public Lowering<ScanOp> {
+class ScanLowering : public TensorLowering<ScanOp> {
 public:
-  using Lowering::Lowering;
+  using TensorLowering::TensorLowering;
 
   /// A loop over the axis that carries the sums so far.
-  LogicalResult
-  matchAndRewrite(ScanOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
+  FailureOr<Value> lower(ScanOp op, OpAdaptor adaptor, RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     RankedTensorType programType = getTensorType(op.getInput());
-    RankedTensorType type = getConvertedType(op.getResult());
     auto axis = getAxis(op, op.getAxis(), type.getRank());
     auto isReversed = getParameter(op, op.getReverse(), "reverse");
     if (failed(axis) || failed(isReversed))
@@ -225,7 +218,6 @@ public:
     SmallVector<int64_t> sliceShape(type.getShape());
     sliceShape[*axis] = 1;
 
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     Value init =
         tensor::EmptyOp::create(b, type.getShape(), type.getElementType());
     Value sums = filled(b, sliceShape, constant(b, compute, 0));
@@ -252,8 +244,7 @@ public:
     };
     auto loop = scf::ForOp::create(b, index(b, 0), index(b, length),
                                    index(b, 1), ValueRange{init, sums}, body);
-    rewriter.replaceOp(op, loop.getResult(0));
-    return success();
+    return loop.getResult(0);
   }
 };
 

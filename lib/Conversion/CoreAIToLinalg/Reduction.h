@@ -13,13 +13,13 @@ namespace coreai::lowering {
 using CombineElements = llvm::function_ref<mlir::Value(
     mlir::ImplicitLocOpBuilder &, mlir::Value element, mlir::Value soFar)>;
 
-/// Combines `input`'s elements, widened, over `axes`, starting from `init`, of
-/// the compute type, which is that of the result. Axes stay with size 1.
+/// Combines the elements of \p input, widened, over \p axes, starting from
+/// \p init, whose type is that of the result's elements. Axes stay with size 1.
 mlir::Value reduce(mlir::ImplicitLocOpBuilder &b, mlir::Value input,
                    llvm::ArrayRef<int64_t> axes, mlir::Value init,
                    CombineElements combine);
 
-/// `shape`, with `axes` of size 1.
+/// \p shape, with \p axes of size 1.
 llvm::SmallVector<int64_t> getReducedShape(llvm::ArrayRef<int64_t> shape,
                                            llvm::ArrayRef<int64_t> axes);
 

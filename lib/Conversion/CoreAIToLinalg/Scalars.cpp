@@ -25,7 +25,7 @@ Type coreai::lowering::getComputeType(Type type) {
   return type;
 }
 
-/// Applies `convert` to a float, or to both parts of a complex number.
+/// Applies \p convert to a float, or to both parts of a complex number.
 static Value
 convertParts(ImplicitLocOpBuilder &b, Value value, Type type,
              llvm::function_ref<Value(Value value, Type type)> convert) {
@@ -75,7 +75,7 @@ Value coreai::lowering::constant(ImplicitLocOpBuilder &b, Type type,
       b, b.getIntegerAttr(type, static_cast<int64_t>(value)));
 }
 
-/// An end of the range of `type`: as an integer for integers, or an infinity.
+/// An end of the range of \p type: as an integer for integers, or an infinity.
 static Value limit(ImplicitLocOpBuilder &b, Type type, bool isLow) {
   if (auto integer = dyn_cast<IntegerType>(type)) {
     unsigned width = integer.getWidth();
@@ -139,7 +139,7 @@ Value coreai::lowering::mul(ImplicitLocOpBuilder &b, Type type, Value x,
   return makeRing<arith::MulFOp, complex::MulOp, arith::MulIOp>(b, type, x, y);
 }
 
-/// Calls `compute` with a divisor that can't trap: a quotient by zero is
+/// Calls \p compute with a divisor that can't trap: a quotient by zero is
 /// `atZero`, and one by -1, which overflows for the least integer,
 /// `atMinusOne`.
 static Value divideIntegers(ImplicitLocOpBuilder &b, Type type, Value y,

@@ -5,6 +5,7 @@
 #include "Conversion/CoreAIToLinalg/Lowering.h"
 #include "Conversion/CoreAIToLinalg/Scalars.h"
 #include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+#include "coreai/IR/ShapeOps.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -22,34 +23,28 @@ namespace {
 
 /// Ops whose result type says it all.
 template <typename OpTy>
-class ReshapeLowering : public Lowering<OpTy> {
+class ReshapeLowering : public TensorLowering<OpTy> {
 public:
-  using Lowering<OpTy>::Lowering;
+  using TensorLowering<OpTy>::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(OpTy op, typename OpTy::Adaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
-    rewriter.replaceOp(
-        op, reshape(b, adaptor.getInput(),
-                    this->getConvertedType(op.getResult()).getShape()));
-    return success();
+  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
+                         RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
+    return reshape(b, adaptor.getInput(), type.getShape());
   }
 };
 
-class TransposeLowering : public Lowering<TransposeOp> {
+class TransposeLowering : public TensorLowering<TransposeOp> {
 public:
-  using Lowering::Lowering;
+  using TensorLowering::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(TransposeOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
+  FailureOr<Value> lower(TransposeOp op, OpAdaptor adaptor,
+                         RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     auto permutation = getParameter(op, op.getPermutation(), "permutation");
     if (failed(permutation))
       return failure();
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
-    rewriter.replaceOp(op, transpose(b, adaptor.getInput(), *permutation));
-    return success();
+    return transpose(b, adaptor.getInput(), *permutation);
   }
 };
 
@@ -65,7 +60,7 @@ struct Part {
   bool isEmpty() const { return llvm::is_contained(sizes, 0); }
 };
 
-/// The part that `coreai.slice` takes of `shape`: negative bounds count from
+/// The part that `coreai.slice` takes of \p shape: negative bounds count from
 /// the end, then bounds are clamped.
 Part getPart(ArrayRef<int64_t> shape, ArrayRef<int64_t> starts,
              ArrayRef<int64_t> ends, ArrayRef<int64_t> strides) {
@@ -85,9 +80,9 @@ Part getPart(ArrayRef<int64_t> shape, ArrayRef<int64_t> starts,
 }
 
 template <typename OpTy>
-class PartLowering : public Lowering<OpTy> {
+class PartLowering : public TensorLowering<OpTy> {
 public:
-  using Lowering<OpTy>::Lowering;
+  using TensorLowering<OpTy>::TensorLowering;
 
 protected:
   FailureOr<Part> getConstantPart(OpTy op) const {
@@ -105,22 +100,16 @@ class SliceLowering : public PartLowering<SliceOp> {
 public:
   using PartLowering::PartLowering;
 
-  LogicalResult
-  matchAndRewrite(SliceOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
+  FailureOr<Value> lower(SliceOp op, OpAdaptor adaptor, RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     auto part = getConstantPart(op);
     if (failed(part))
       return failure();
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
-    if (part->isEmpty()) {
-      RankedTensorType type = getConvertedType(op.getResult());
-      rewriter.replaceOpWithNewOp<tensor::EmptyOp>(op, type.getShape(),
-                                                   type.getElementType());
-      return success();
-    }
-    rewriter.replaceOp(op, extractSlice(b, adaptor.getInput(), part->offsets,
-                                        part->sizes, part->strides));
-    return success();
+    if (part->isEmpty())
+      return Value(
+          tensor::EmptyOp::create(b, type.getShape(), type.getElementType()));
+    return extractSlice(b, adaptor.getInput(), part->offsets, part->sizes,
+                        part->strides);
   }
 };
 
@@ -128,36 +117,28 @@ class SliceUpdateLowering : public PartLowering<SliceUpdateOp> {
 public:
   using PartLowering::PartLowering;
 
-  LogicalResult
-  matchAndRewrite(SliceUpdateOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
+  FailureOr<Value> lower(SliceUpdateOp op, OpAdaptor adaptor,
+                         RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     auto part = getConstantPart(op);
     if (failed(part))
       return failure();
-    if (part->isEmpty()) {
-      rewriter.replaceOp(op, adaptor.getInput());
-      return success();
-    }
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
-    rewriter.replaceOp(op,
-                       insertSlice(b, adaptor.getUpdate(), adaptor.getInput(),
-                                   part->offsets, part->strides));
-    return success();
+    if (part->isEmpty())
+      return adaptor.getInput();
+    return insertSlice(b, adaptor.getUpdate(), adaptor.getInput(),
+                       part->offsets, part->strides);
   }
 };
 
-class ConcatLowering : public Lowering<ConcatOp> {
+class ConcatLowering : public TensorLowering<ConcatOp> {
 public:
-  using Lowering::Lowering;
+  using TensorLowering::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(ConcatOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    RankedTensorType type = getConvertedType(op.getResult());
+  FailureOr<Value> lower(ConcatOp op, OpAdaptor adaptor, RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     auto axis = getAxis(op, op.getAxis(), type.getRank());
     if (failed(axis))
       return failure();
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     Value result =
         tensor::EmptyOp::create(b, type.getShape(), type.getElementType());
     SmallVector<int64_t> offsets(type.getRank(), 0);
@@ -165,8 +146,7 @@ public:
       result = insertSlice(b, input, result, offsets);
       offsets[*axis] += lowering::getType(input).getDimSize(*axis);
     }
-    rewriter.replaceOp(op, result);
-    return success();
+    return result;
   }
 };
 
@@ -198,15 +178,13 @@ public:
 // Repetition and order
 //===----------------------------------------------------------------------===//
 
-class TileLowering : public Lowering<TileOp> {
+class TileLowering : public TensorLowering<TileOp> {
 public:
-  using Lowering::Lowering;
+  using TensorLowering::TensorLowering;
 
   /// [a, b] repeated [m, n] times is [1, a, 1, b] broadcast to [m, a, n, b].
-  LogicalResult
-  matchAndRewrite(TileOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    RankedTensorType type = getConvertedType(op.getResult());
+  FailureOr<Value> lower(TileOp op, OpAdaptor adaptor, RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     auto repeats = getParameter(op, op.getRepeats(), "repeats");
     if (failed(repeats))
       return failure();
@@ -216,54 +194,41 @@ public:
       once.append({1, size});
       often.append({count, size});
     }
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     Value apart = broadcastTo(b, reshape(b, adaptor.getInput(), once), often);
-    rewriter.replaceOp(op, reshape(b, apart, type.getShape()));
-    return success();
+    return reshape(b, apart, type.getShape());
   }
 };
 
-class ReverseLowering : public Lowering<ReverseOp> {
+class ReverseLowering : public TensorLowering<ReverseOp> {
 public:
-  using Lowering::Lowering;
+  using TensorLowering::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(ReverseOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    RankedTensorType type = getConvertedType(op.getResult());
+  FailureOr<Value> lower(ReverseOp op, OpAdaptor adaptor, RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     auto axes = getAxes(op, op.getAxes(), type.getRank());
     if (failed(axes))
       return failure();
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
-    rewriter.replaceOp(
-        op, mapPositions(
-                b, type,
-                [&](ImplicitLocOpBuilder &inner, ValueRange position) -> Value {
-                  SmallVector<Value> source(position);
-                  for (int64_t axis : *axes)
-                    source[axis] = arith::SubIOp::create(
-                        inner, index(inner, type.getDimSize(axis) - 1),
-                        source[axis]);
-                  return tensor::ExtractOp::create(inner, adaptor.getInput(),
-                                                   source);
-                }));
-    return success();
+    return pickElements(b, type, adaptor.getInput(),
+                        [&](ImplicitLocOpBuilder &inner, ValueRange position) {
+                          SmallVector<Value> source(position);
+                          for (int64_t axis : *axes)
+                            source[axis] = arith::SubIOp::create(
+                                inner, index(inner, type.getDimSize(axis) - 1),
+                                source[axis]);
+                          return source;
+                        });
   }
 };
 
 template <typename OpTy>
-class BroadcastLowering : public Lowering<OpTy> {
+class BroadcastLowering : public TensorLowering<OpTy> {
 public:
-  using Lowering<OpTy>::Lowering;
+  using TensorLowering<OpTy>::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(OpTy op, typename OpTy::Adaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
-    rewriter.replaceOp(
-        op, broadcastTo(b, adaptor.getInput(),
-                        this->getConvertedType(op.getResult()).getShape()));
-    return success();
+  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
+                         RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
+    return broadcastTo(b, adaptor.getInput(), type.getShape());
   }
 };
 
@@ -271,13 +236,12 @@ public:
 // Padding
 //===----------------------------------------------------------------------===//
 
-class PadLowering : public Lowering<PadOp> {
+class PadLowering : public TensorLowering<PadOp> {
 public:
-  using Lowering::Lowering;
+  using TensorLowering::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(PadOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
+  FailureOr<Value> lower(PadOp op, OpAdaptor adaptor, RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     auto padding = getParameter(op, op.getPadding(), "padding");
     if (failed(padding))
       return failure();
@@ -286,13 +250,9 @@ public:
       before.push_back((*padding)[i]);
       after.push_back((*padding)[i + 1]);
     }
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
-    if (op.getPaddingMode() == PaddingMode::Constant) {
-      Value value = extractScalar(b, adaptor.getValue());
-      rewriter.replaceOp(
-          op, padConstant(b, adaptor.getInput(), before, after, value));
-      return success();
-    }
+    if (op.getPaddingMode() == PaddingMode::Constant)
+      return padConstant(b, adaptor.getInput(), before, after,
+                         extractScalar(b, adaptor.getValue()));
     bool isReflected = op.getPaddingMode() == PaddingMode::Reflect;
     ArrayRef<int64_t> shape = getTensorType(op.getInput()).getShape();
     for (auto [size, low, high] : llvm::zip_equal(shape, before, after)) {
@@ -303,22 +263,19 @@ public:
                       "expects less padding than elements to reflect, got " +
                           Twine(most) + " for " + Twine(size));
     }
-    rewriter.replaceOp(
-        op, mapPositions(
-                b, getConvertedType(op.getResult()),
-                [&](ImplicitLocOpBuilder &inner, ValueRange position) -> Value {
-                  SmallVector<Value> source;
-                  for (auto [axis, value] : llvm::enumerate(position))
-                    source.push_back(getSource(inner, value, before[axis],
-                                               shape[axis], isReflected));
-                  return tensor::ExtractOp::create(inner, adaptor.getInput(),
-                                                   source);
-                }));
-    return success();
+    return pickElements(b, type, adaptor.getInput(),
+                        [&](ImplicitLocOpBuilder &inner, ValueRange position) {
+                          SmallVector<Value> source;
+                          for (auto [axis, value] : llvm::enumerate(position))
+                            source.push_back(
+                                getSource(inner, value, before[axis],
+                                          shape[axis], isReflected));
+                          return source;
+                        });
   }
 
 private:
-  /// The position along an axis of `size` that is shown at `position` of the
+  /// The position along an axis of \p size that is shown at \p position of the
   /// padded one.
   static Value getSource(ImplicitLocOpBuilder &b, Value position,
                          int64_t before, int64_t size, bool isReflected) {
@@ -338,39 +295,34 @@ private:
 // Shapes and counting
 //===----------------------------------------------------------------------===//
 
-/// A constant vector of sizes.
-void replaceBySizes(Operation *op, ArrayRef<int64_t> sizes,
-                    ConversionPatternRewriter &rewriter) {
+/// A constant of \p type, a vector of 32-bit sizes.
+Value makeSizes(ImplicitLocOpBuilder &b, RankedTensorType type,
+                ArrayRef<int64_t> sizes) {
   SmallVector<APInt> values;
   for (int64_t size : sizes)
     values.emplace_back(32, size, /*isSigned=*/false, /*implicitTrunc=*/true);
-  auto type = RankedTensorType::get({static_cast<int64_t>(sizes.size())},
-                                    rewriter.getI32Type());
-  rewriter.replaceOpWithNewOp<arith::ConstantOp>(
-      op, DenseElementsAttr::get(type, values));
+  return arith::ConstantOp::create(b, DenseElementsAttr::get(type, values));
 }
 
-class GetShapeLowering : public Lowering<GetShapeOp> {
+class GetShapeLowering : public TensorLowering<GetShapeOp> {
 public:
-  using Lowering::Lowering;
+  using TensorLowering::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(GetShapeOp op, OpAdaptor /*adaptor*/,
-                  ConversionPatternRewriter &rewriter) const override {
-    replaceBySizes(op, getTensorType(op.getX()).getShape(), rewriter);
-    return success();
+  FailureOr<Value> lower(GetShapeOp op, OpAdaptor /*adaptor*/,
+                         RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
+    return makeSizes(b, type, getTensorType(op.getX()).getShape());
   }
 };
 
-class BroadcastShapesLowering : public Lowering<BroadcastShapesOp> {
+class BroadcastShapesLowering : public TensorLowering<BroadcastShapesOp> {
 public:
-  using Lowering::Lowering;
+  using TensorLowering::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(BroadcastShapesOp op, OpAdaptor /*adaptor*/,
-                  ConversionPatternRewriter &rewriter) const override {
-    SmallVector<int64_t> result(getTensorType(op.getResult()).getNumElements(),
-                                1);
+  FailureOr<Value> lower(BroadcastShapesOp op, OpAdaptor /*adaptor*/,
+                         RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
+    SmallVector<int64_t> result(type.getNumElements(), 1);
     for (Value operand : op.getShapes()) {
       auto shape = getParameter(op, operand, "shapes");
       if (failed(shape))
@@ -380,39 +332,33 @@ public:
         if (size != 1)
           result[missing + axis] = size;
     }
-    replaceBySizes(op, result, rewriter);
-    return success();
+    return makeSizes(b, type, result);
   }
 };
 
-class RangeLowering : public Lowering<RangeOp> {
+class RangeLowering : public TensorLowering<RangeOp> {
 public:
-  using Lowering::Lowering;
+  using TensorLowering::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(RangeOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    RankedTensorType type = getConvertedType(op.getResult());
+  FailureOr<Value> lower(RangeOp op, OpAdaptor adaptor, RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     Type programType = getTensorType(op.getResult()).getElementType();
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     Value start = widen(b, extractScalar(b, adaptor.getStart()));
     Value step = widen(b, extractScalar(b, adaptor.getStep()));
     Type integer = b.getIntegerType(32, /*isSigned=*/true);
-    rewriter.replaceOp(
-        op, mapPositions(
-                b, type, [&](ImplicitLocOpBuilder &inner, ValueRange position) {
-                  Value count = arith::IndexCastOp::create(
-                      inner, inner.getI32Type(), position[0]);
-                  count = convertElement(inner, integer,
-                                         isa<FloatType>(programType)
-                                             ? getComputeType(programType)
-                                             : integer,
-                                         count);
-                  Value value = add(inner, programType, start,
-                                    mul(inner, programType, count, step));
-                  return narrow(inner, value, type.getElementType());
-                }));
-    return success();
+    return mapPositions(
+        b, type, [&](ImplicitLocOpBuilder &inner, ValueRange position) {
+          Value count = arith::IndexCastOp::create(inner, inner.getI32Type(),
+                                                   position[0]);
+          count = convertElement(inner, integer,
+                                 isa<FloatType>(programType)
+                                     ? getComputeType(programType)
+                                     : integer,
+                                 count);
+          Value value = add(inner, programType, start,
+                            mul(inner, programType, count, step));
+          return narrow(inner, value, type.getElementType());
+        });
   }
 };
 

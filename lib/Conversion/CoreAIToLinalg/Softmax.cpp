@@ -7,6 +7,7 @@
 #include "Conversion/CoreAIToLinalg/Reduction.h"
 #include "Conversion/CoreAIToLinalg/Scalars.h"
 #include "Conversion/CoreAIToLinalg/TensorBuilder.h"
+#include "coreai/IR/ReductionOps.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -17,21 +18,18 @@ using namespace coreai::lowering;
 
 namespace {
 
-class SoftmaxLowering : public Lowering<SoftmaxOp> {
+class SoftmaxLowering : public TensorLowering<SoftmaxOp> {
 public:
-  using Lowering::Lowering;
+  using TensorLowering::TensorLowering;
 
-  LogicalResult
-  matchAndRewrite(SoftmaxOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    RankedTensorType type = getConvertedType(op.getResult());
+  FailureOr<Value> lower(SoftmaxOp op, OpAdaptor adaptor, RankedTensorType type,
+                         ImplicitLocOpBuilder &b) const override {
     auto axis = getAxis(op, op.getAxis(), type.getRank());
     if (failed(axis))
       return failure();
     Type element = type.getElementType();
     Type wide = getComputeType(element);
     RankedTensorType wideType = type.clone(wide);
-    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
 
     auto largest = [&](ImplicitLocOpBuilder &b, Value x, Value soFar) {
       return maximumOrNan(b, wide, soFar, x);
@@ -48,13 +46,10 @@ public:
       return add(b, wide, soFar, x);
     };
     Value sums = reduce(b, powers, *axis, constant(b, wide, 0), sum);
-    rewriter.replaceOp(
-        op, mapElements(b, type, {powers, sums},
-                        [&](ImplicitLocOpBuilder &b, ValueRange x) {
-                          return narrow(b, arith::DivFOp::create(b, x[0], x[1]),
-                                        element);
-                        }));
-    return success();
+    return mapElements(
+        b, type, {powers, sums}, [&](ImplicitLocOpBuilder &b, ValueRange x) {
+          return narrow(b, arith::DivFOp::create(b, x[0], x[1]), element);
+        });
   }
 };
 

@@ -4,6 +4,7 @@
 // passes keep in order, so that tokens have nothing left to do.
 
 #include "Conversion/CoreAIToLinalg/Lowering.h"
+#include "coreai/IR/StateOps.h"
 
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"

@@ -4,6 +4,7 @@
 
 #include "Conversion/CoreAIToLinalg/Lowering.h"
 #include "coreai/IR/ConstantData.h"
+#include "coreai/IR/StructureOps.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
@@ -155,15 +156,7 @@ public:
         rewriter, op.getLoc(), types,
         FlatSymbolRefAttr::get(op.getCallee().getRootReference()),
         flatten(adaptor.getOperands()));
-    SmallVector<ValueRange> replacements;
-    ResultRange results = call.getResults();
-    for (Type type : op.getResultTypes()) {
-      bool remains = !isa<TokenType>(type);
-      replacements.push_back(results.take_front(remains));
-      results = results.drop_front(remains);
-    }
-    rewriter.replaceOpWithMultiple(op, replacements);
-    return success();
+    return replaceByResults(op, call.getResults(), rewriter);
   }
 };
 

@@ -14,8 +14,6 @@
 using namespace mlir;
 using namespace coreai::lowering;
 
-using ElementOp = llvm::function_ref<Value(ImplicitLocOpBuilder &, ValueRange)>;
-
 RankedTensorType coreai::lowering::getType(Value tensor) {
   return cast<RankedTensorType>(tensor.getType());
 }
@@ -24,8 +22,8 @@ RankedTensorType coreai::lowering::getType(Value tensor) {
 // Loops over elements
 //===----------------------------------------------------------------------===//
 
-/// The map by which an element of a result of `rank` axes finds its element in
-/// a tensor of `shape`: aligned right, axes of size 1 stay at 0.
+/// The map by which an element of a result of \p resultShape finds its own in
+/// a tensor of \p shape: aligned right, axes of size 1 stay at 0.
 static AffineMap getBroadcastMap(MLIRContext *context, ArrayRef<int64_t> shape,
                                  ArrayRef<int64_t> resultShape) {
   SmallVector<AffineExpr> exprs;
@@ -67,6 +65,17 @@ Value coreai::lowering::mapPositions(ImplicitLocOpBuilder &b,
       position.push_back(linalg::IndexOp::create(inner, axis));
     return op(inner, position);
   });
+}
+
+Value coreai::lowering::pickElements(
+    ImplicitLocOpBuilder &b, RankedTensorType type, Value input,
+    llvm::function_ref<SmallVector<Value>(ImplicitLocOpBuilder &, ValueRange)>
+        find) {
+  return mapPositions(
+      b, type, [&](ImplicitLocOpBuilder &inner, ValueRange position) -> Value {
+        SmallVector<Value> source = find(inner, position);
+        return tensor::ExtractOp::create(inner, input, source);
+      });
 }
 
 Value coreai::lowering::convertFloats(ImplicitLocOpBuilder &b, Value input,

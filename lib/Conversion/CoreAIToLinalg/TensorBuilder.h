@@ -13,28 +13,35 @@ namespace coreai::lowering {
 
 mlir::RankedTensorType getType(mlir::Value tensor);
 
-/// Calls `op` for every element of the result, with the elements of `inputs`
+/// What makes an element of a tensor.
+using ElementOp = llvm::function_ref<mlir::Value(mlir::ImplicitLocOpBuilder &,
+                                                 mlir::ValueRange)>;
+
+/// Calls \p op for every element of the result, with the elements of \p inputs
 /// there: shapes broadcast as NumPy's do.
-mlir::Value
-mapElements(mlir::ImplicitLocOpBuilder &b, mlir::RankedTensorType type,
-            mlir::ValueRange inputs,
-            llvm::function_ref<mlir::Value(mlir::ImplicitLocOpBuilder &,
-                                           mlir::ValueRange)>
-                op);
+mlir::Value mapElements(mlir::ImplicitLocOpBuilder &b,
+                        mlir::RankedTensorType type, mlir::ValueRange inputs,
+                        ElementOp op);
 
-/// Calls `op` for every element of the result, with its position as indices.
-mlir::Value
-mapPositions(mlir::ImplicitLocOpBuilder &b, mlir::RankedTensorType type,
-             llvm::function_ref<mlir::Value(mlir::ImplicitLocOpBuilder &,
-                                            mlir::ValueRange)>
-                 op);
+/// Calls \p op for every element of the result, with its position as indices.
+mlir::Value mapPositions(mlir::ImplicitLocOpBuilder &b,
+                         mlir::RankedTensorType type, ElementOp op);
 
-/// `input`'s elements as `type` has them, for types between which only widening
-/// or rounding is needed. Itself if nothing is.
+/// Calls \p find for every element of the result, with its position as indices;
+/// the element is what \p input has at the position that \p find returns.
+mlir::Value
+pickElements(mlir::ImplicitLocOpBuilder &b, mlir::RankedTensorType type,
+             mlir::Value input,
+             llvm::function_ref<llvm::SmallVector<mlir::Value>(
+                 mlir::ImplicitLocOpBuilder &, mlir::ValueRange position)>
+                 find);
+
+/// The elements of \p input as \p elementType, for types between which only
+/// widening or rounding is needed. Itself if nothing is.
 mlir::Value convertFloats(mlir::ImplicitLocOpBuilder &b, mlir::Value input,
                           mlir::Type elementType);
 
-/// Repeats `input` to `shape`, as NumPy does.
+/// Repeats \p input to \p shape, as NumPy does.
 mlir::Value broadcastTo(mlir::ImplicitLocOpBuilder &b, mlir::Value input,
                         llvm::ArrayRef<int64_t> shape);
 
@@ -45,11 +52,12 @@ mlir::Value reshape(mlir::ImplicitLocOpBuilder &b, mlir::Value input,
 mlir::Value transpose(mlir::ImplicitLocOpBuilder &b, mlir::Value input,
                       llvm::ArrayRef<int64_t> permutation);
 
-/// A tensor that holds `scalar` everywhere.
+/// A tensor that holds \p scalar everywhere.
 mlir::Value filled(mlir::ImplicitLocOpBuilder &b, llvm::ArrayRef<int64_t> shape,
                    mlir::Value scalar);
 
-/// `offsets`, `sizes` and `strides` per axis; strides are 1 if none are given.
+/// \p offsets, \p sizes and \p strides have an element per axis; strides are 1
+/// if none are given.
 mlir::Value extractSlice(mlir::ImplicitLocOpBuilder &b, mlir::Value input,
                          llvm::ArrayRef<int64_t> offsets,
                          llvm::ArrayRef<int64_t> sizes,
@@ -58,17 +66,17 @@ mlir::Value insertSlice(mlir::ImplicitLocOpBuilder &b, mlir::Value slice,
                         mlir::Value into, llvm::ArrayRef<int64_t> offsets,
                         llvm::ArrayRef<int64_t> strides = {});
 
-/// `input` in the midst of `value`. `before` and `after` have an element per
-/// axis and aren't negative.
+/// \p input in the midst of \p value. \p before and \p after have an element
+/// per axis and aren't negative.
 mlir::Value padConstant(mlir::ImplicitLocOpBuilder &b, mlir::Value input,
                         llvm::ArrayRef<int64_t> before,
                         llvm::ArrayRef<int64_t> after, mlir::Value value);
 
-/// The element of a tensor with one element.
+/// The element of a tensor that has one.
 mlir::Value extractScalar(mlir::ImplicitLocOpBuilder &b, mlir::Value tensor);
 
 /// An index from an integer of any width, taken as signed and brought into
-/// [0, size).
+/// [0, \p size).
 mlir::Value clampedIndex(mlir::ImplicitLocOpBuilder &b, mlir::Value integer,
                          int64_t size);
 

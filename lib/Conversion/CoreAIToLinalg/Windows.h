@@ -21,7 +21,7 @@ struct Windows {
     return dilations[axis] * (kernel[axis] - 1) + 1;
   }
 
-  /// Where window number `window` has its element number `element`.
+  /// Where window number \p window has its element number \p element.
   mlir::AffineExpr position(size_t axis, mlir::AffineExpr window,
                             mlir::AffineExpr element) const {
     return window * strides[axis] + element * dilations[axis];

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Ops that move elements without changing them.
+
+#ifndef COREAI_IR_SHAPEOPS_H
+#define COREAI_IR_SHAPEOPS_H
+
+#include "coreai/IR/CoreAIDialect.h"
+#include "coreai/IR/CoreAIInterfaces.h"
+
+#include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/IR/OpDefinition.h"
+#include "mlir/IR/OpImplementation.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+#define GET_OP_CLASSES
+#include "coreai/IR/ShapeOps.h.inc"
+
+#endif // COREAI_IR_SHAPEOPS_H
