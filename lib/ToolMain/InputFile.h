@@ -13,7 +13,7 @@
 
 namespace coreai {
 
-/// Opens the file `path`, or standard input for `-`.
+/// Opens the file \p path, or standard input for `-`.
 ///
 /// A regular file is mapped, also where it comes as standard input; but text is
 /// read if its size is a multiple of that of pages, since it has to end with a
@@ -22,13 +22,9 @@ namespace coreai {
 /// are, and asks for the alignment that it was written with.
 ///
 /// Errors: what can't be opened or read; what is empty, or neither text nor
-/// bytecode. The message names `path`.
+/// bytecode. The message names \p path.
 llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
 openProgramFile(llvm::StringRef path);
-
-/// What to say where bytes of a mapped file are gone when they are to be used.
-inline constexpr char kTruncatedInput[] =
-    "an input file was truncated while it was in use";
 
 } // namespace coreai
 

@@ -14,7 +14,7 @@ namespace coreai {
 /// for, such as AVX2, the best first.
 llvm::SmallVector<llvm::StringRef> getSimdTargets();
 
-/// Uses the instruction set `name`, not the best one, from now on. Returns
+/// Uses the instruction set \p name, not the best one, from now on. Returns
 /// whether there is one of that name. Nothing may be computing meanwhile.
 bool setSimdTarget(llvm::StringRef name);
 

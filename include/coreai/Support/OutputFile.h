@@ -13,22 +13,22 @@
 
 namespace coreai {
 
-/// Calls `write` with a stream whose contents become the file `path` if it
+/// Calls \p write with a stream whose contents become the file \p path if it
 /// succeeds. Until then, and after any failure, an existing file is as it was:
 /// output goes to a temporary file beside it, which takes its place, and its
 /// mode, at the end. Of a symbolic link the target is replaced, or made.
 /// Standard output (`-`), what the process has open (`/dev/stdout`,
 /// `/dev/fd/3`), pipes and devices are written directly.
 ///
-/// Fails if `write` fails, which reports its own errors, or if the file can't
-/// be written, which is reported to `emitError`.
+/// Fails if \p write fails, which reports its own errors, or if the file can't
+/// be written, which is reported to \p emitError.
 llvm::LogicalResult writeOutputFile(
     llvm::StringRef path,
     llvm::function_ref<llvm::LogicalResult(llvm::raw_ostream &)> write,
     llvm::function_ref<void(const llvm::Twine &)> emitError);
 
-/// What is the same for all paths to the file that writing `path` replaces or
-/// makes, and another for any other file. Empty if `path` is written directly,
+/// What is the same for all paths to the file that writing \p path replaces or
+/// makes, and another for any other file. Empty if \p path is written directly,
 /// and if it can't be told.
 std::string getReplacedFile(llvm::StringRef path);
 
