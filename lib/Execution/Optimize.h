@@ -10,7 +10,7 @@
 
 namespace coreai::execution {
 
-/// What the processor's vectors can do.
+/// What the processor's SIMD instructions can do.
 struct HostSimd {
   /// Of f32, in one register.
   int64_t lanes = 4;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Which of the processor's vector instructions are used.
+// Chooses which of the processor's SIMD instructions Highway's code uses.
 
 #ifndef COREAI_LIB_TOOLMAIN_SIMDTARGET_H
 #define COREAI_LIB_TOOLMAIN_SIMDTARGET_H

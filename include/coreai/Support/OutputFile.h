@@ -27,14 +27,14 @@ llvm::LogicalResult writeOutputFile(
     llvm::function_ref<llvm::LogicalResult(llvm::raw_ostream &)> write,
     llvm::function_ref<void(const llvm::Twine &)> emitError);
 
-/// What is the same for all paths to the file that writing \p path replaces or
-/// makes, and another for any other file. Empty if \p path is written directly,
-/// and if it can't be told.
+/// A key of the file that writing \p path replaces or makes: all paths to that
+/// file have the same key, and another file has another one. Empty if \p path
+/// is written directly, and if its file can't be told.
 std::string getReplacedFile(llvm::StringRef path);
 
 /// Whether writing one of the files replaces the other: both paths lead to the
-/// same one, which may not be there yet. Nothing is lost, and so it isn't the
-/// same, if it is written directly.
+/// same file, which may not be there yet. False for a file that is written
+/// directly, since nothing is lost then.
 bool isSameFile(llvm::StringRef path, llvm::StringRef other);
 
 } // namespace coreai
