@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What a graph calls, all of which becomes part of it.
+// Finds the graphs that a graph calls, and removes all others from the module.
 
 #include "Execution/Pipeline.h"
 #include "coreai/Support/Text.h"
@@ -9,7 +9,7 @@
 
 using namespace mlir;
 using namespace coreai;
-using namespace coreai::run;
+using namespace coreai::execution;
 
 /// Compiling more takes hours.
 static constexpr size_t kMaxInlinedOps = 1'000'000;
@@ -131,7 +131,7 @@ static StringAttr getLinkedName(StringAttr name) {
   return StringAttr::get(name.getContext(), "coreai_graph_" + name.getValue());
 }
 
-LogicalResult run::isolateGraph(ModuleOp module, GraphOp graph) {
+LogicalResult execution::isolateGraph(ModuleOp module, GraphOp graph) {
   CallWalk walk(module);
   if (failed(walk.run(graph)))
     return failure();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Keeps weights out of the code.
+// Replaces constants by symbols, and knows where the bytes of each symbol are.
 
 #include "Execution/Constants.h"
 
@@ -14,7 +14,7 @@
 #include <cstring>
 
 using namespace mlir;
-using namespace coreai::run;
+using namespace coreai::execution;
 
 /// Smaller constants become part of the code, which may then fold them.
 static constexpr size_t kMinExternalBytes = 256;

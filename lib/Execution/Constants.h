@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace coreai::run {
+namespace coreai::execution {
 
 /// Constants by the names of the symbols that stand for them.
 class Constants {
@@ -38,6 +38,6 @@ private:
   std::vector<std::unique_ptr<char[]>> copies;
 };
 
-} // namespace coreai::run
+} // namespace coreai::execution
 
 #endif // COREAI_LIB_EXECUTION_CONSTANTS_H

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Joins elementwise ops.
+// Joins elementwise ops with the op that reads their result.
 
 #include "Execution/Optimize.h"
 
@@ -11,7 +11,7 @@
 using namespace mlir;
 using namespace coreai;
 
-LogicalResult run::fuseElementwise(func::FuncOp function) {
+LogicalResult execution::fuseElementwise(func::FuncOp function) {
   // Only generic ops are joined.
   IRRewriter rewriter(function.getContext());
   SmallVector<linalg::LinalgOp> moves;

@@ -22,7 +22,7 @@ static constexpr StringLiteral kPrefix = "coreai_kernel_";
 /// On a kernel whose buffers don't overlap.
 static constexpr StringLiteral kDistinct = "coreai.distinct";
 
-/// The buffer that `view` shows, if that is known to be one of its own: memory
+/// The buffer that \p view shows, if that is known to be one of its own: memory
 /// that was allocated, a constant, or an argument of the graph.
 static Value getBuffer(Value view) {
   while (auto op = view.getDefiningOp<ViewLikeOpInterface>())
@@ -63,7 +63,7 @@ static SmallVector<Value> getInputs(Operation *op,
   return inputs;
 }
 
-void run::outlineKernels(ModuleOp module) {
+void execution::outlineKernels(ModuleOp module) {
   SmallVector<Operation *> loops;
   module.walk<WalkOrder::PreOrder>([&](Operation *op) {
     if (!isa<linalg::LinalgOp, scf::ForallOp>(op) || op->getNumResults() != 0)
@@ -99,7 +99,7 @@ void run::outlineKernels(ModuleOp module) {
   }
 }
 
-void run::annotateKernels(ModuleOp module) {
+void execution::annotateKernels(ModuleOp module) {
   UnitAttr unit = UnitAttr::get(module.getContext());
   for (auto function : module.getOps<LLVM::LLVMFuncOp>()) {
     if (!function.getName().starts_with(kPrefix) || function.isExternal())

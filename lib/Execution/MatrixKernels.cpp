@@ -25,19 +25,19 @@
 
 using namespace mlir;
 using namespace coreai;
-using namespace coreai::run;
+using namespace coreai::execution;
 
-VectorTarget run::getHostVectors() {
+HostSimd execution::getHostSimd() {
   llvm::StringMap<bool> features = llvm::sys::getHostCPUFeatures();
-  VectorTarget target;
-  target.hasFma = features.lookup("fma") || features.lookup("neon");
+  HostSimd simd;
+  simd.hasFma = features.lookup("fma") || features.lookup("neon");
   if (features.lookup("avx512f"))
-    return {16, 32, target.hasFma};
+    return {16, 32, simd.hasFma};
   if (features.lookup("avx"))
-    target.lanes = 8;
+    simd.lanes = 8;
   if (features.lookup("neon"))
-    target.registers = 32;
-  return target;
+    simd.registers = 32;
+  return simd;
 }
 
 namespace {
@@ -45,8 +45,8 @@ namespace {
 /// One product, [M, K] by [K, N] to [M, N], or a batch of them.
 class MatmulExpander {
 public:
-  MatmulExpander(linalg::LinalgOp op, const VectorTarget &target)
-      : op(op), target(target), b(op.getLoc(), op), x(op->getOperand(0)),
+  MatmulExpander(linalg::LinalgOp op, const HostSimd &simd)
+      : op(op), simd(simd), b(op.getLoc(), op), x(op->getOperand(0)),
         y(op->getOperand(1)),
         type(cast<RankedTensorType>(op->getResultTypes()[0])) {
     ArrayRef<int64_t> shape = cast<RankedTensorType>(x.getType()).getShape();
@@ -57,8 +57,8 @@ public:
     columns = type.getShape().back();
     // Half the registers hold sums: two vectors a row, which hides the latency
     // of the additions.
-    blockColumns = std::min(2 * target.lanes, columns);
-    blockRows = std::min(target.registers / 4, rows);
+    blockColumns = std::min(2 * simd.lanes, columns);
+    blockRows = std::min(simd.registers / 4, rows);
   }
 
   bool isSupported() const {
@@ -92,7 +92,7 @@ private:
     return {item, first, second};
   }
 
-  /// Computes `count` panels of `width` columns, from column `start` on.
+  /// Computes \p count panels of \p width columns, from column \p start on.
   Value loopOverPanels(Value result, int64_t count, int64_t width,
                        int64_t start) {
     SmallVector<OpFoldResult> bounds{b.getIndexAttr(batch),
@@ -138,7 +138,7 @@ private:
         b, y, offsets, sizes, SmallVector<OpFoldResult>(type.getRank(), one));
   }
 
-  /// Calls `body` with the start of each block along an axis of `size`, in a
+  /// Calls \p body with the start of each block along an axis of \p size, in a
   /// loop that carries a tensor.
   Value loopOverBlocks(Value carried, int64_t size, int64_t block,
                        function_ref<Value(Value start, Value carried)> body) {
@@ -211,7 +211,7 @@ private:
   }
 
   Value multiplyAdd(Value x, Value y, Value sum) {
-    if (target.hasFma)
+    if (simd.hasFma)
       return vector::FMAOp::create(b, x, y, sum);
     return arith::AddFOp::create(b, sum, arith::MulFOp::create(b, x, y));
   }
@@ -221,7 +221,7 @@ private:
   static constexpr int64_t kPanelColumns = 64;
 
   linalg::LinalgOp op;
-  const VectorTarget &target;
+  const HostSimd &simd;
   ImplicitLocOpBuilder b;
   Value x, y;
   RankedTensorType type;
@@ -232,14 +232,14 @@ private:
 
 } // namespace
 
-void run::expandMatmuls(func::FuncOp function, const VectorTarget &target) {
+void execution::expandMatmuls(func::FuncOp function, const HostSimd &simd) {
   SmallVector<linalg::LinalgOp> products;
   function.walk([&](linalg::LinalgOp op) {
     if (isa<linalg::MatmulOp, linalg::BatchMatmulOp>(op))
       products.push_back(op);
   });
   for (linalg::LinalgOp product : products) {
-    MatmulExpander expander(product, target);
+    MatmulExpander expander(product, simd);
     if (expander.isSupported())
       expander.expand();
   }
@@ -249,7 +249,7 @@ void run::expandMatmuls(func::FuncOp function, const VectorTarget &target) {
 // Threads
 //===----------------------------------------------------------------------===//
 
-/// How often the innermost of the loops in `op` is gone through.
+/// How often the innermost of the loops in \p op is gone through.
 static int64_t countSteps(Operation *op) {
   int64_t steps = 1;
   for (Region &region : op->getRegions())
@@ -264,7 +264,8 @@ static int64_t countSteps(Operation *op) {
   return steps;
 }
 
-LogicalResult run::lowerPanelLoops(func::FuncOp function, unsigned threads) {
+LogicalResult execution::lowerPanelLoops(func::FuncOp function,
+                                         unsigned threads) {
   // A step takes some ten nanoseconds, starting and awaiting a task some ten
   // microseconds.
   constexpr int64_t kMinSteps = 20'000;

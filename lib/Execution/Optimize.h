@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What makes code fast before it is code: steps on linalg on tensors.
+// Steps of the pipeline that make code fast: elementwise ops are joined, matrix
+// products become loops over blocks, and loops become functions.
 
 #ifndef COREAI_LIB_EXECUTION_OPTIMIZE_H
 #define COREAI_LIB_EXECUTION_OPTIMIZE_H
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 
-namespace coreai::run {
+namespace coreai::execution {
 
-/// What the processor's vectors can do.
-struct VectorTarget {
+/// What the processor's SIMD instructions can do.
+struct HostSimd {
   /// Of f32, in one register.
   int64_t lanes = 4;
   int64_t registers = 16;
@@ -18,14 +19,14 @@ struct VectorTarget {
 };
 
 /// Of the processor that this runs on.
-VectorTarget getHostVectors();
+HostSimd getHostSimd();
 
 /// Joins elementwise ops with their only user, where no element is computed
 /// more than once by it.
 llvm::LogicalResult fuseElementwise(mlir::func::FuncOp function);
 
 /// Turns products of f32 matrices into loops over blocks that fit registers.
-void expandMatmuls(mlir::func::FuncOp function, const VectorTarget &target);
+void expandMatmuls(mlir::func::FuncOp function, const HostSimd &simd);
 
 /// Makes a function of every loop on buffers.
 void outlineKernels(mlir::ModuleOp module);
@@ -38,6 +39,6 @@ llvm::LogicalResult lowerPanelLoops(mlir::func::FuncOp function,
 /// Tells LLVM what is known of these functions.
 void annotateKernels(mlir::ModuleOp module);
 
-} // namespace coreai::run
+} // namespace coreai::execution
 
 #endif // COREAI_LIB_EXECUTION_OPTIMIZE_H

@@ -27,13 +27,13 @@
 
 using namespace mlir;
 using namespace coreai;
-using namespace coreai::run;
+using namespace coreai::execution;
 
 //===----------------------------------------------------------------------===//
 // Graph
 //===----------------------------------------------------------------------===//
 
-void run::buildLinalgPipeline(OpPassManager &passes) {
+void execution::buildLinalgPipeline(OpPassManager &passes) {
   passes.addPass(createMaterializeWeightsPass());
   passes.addPass(createInlinerPass());
   passes.addPass(createSymbolDCEPass());
@@ -43,7 +43,7 @@ void run::buildLinalgPipeline(OpPassManager &passes) {
   passes.addPass(createCSEPass());
 }
 
-void run::makeEntryPoint(ModuleOp module, StringRef name) {
+void execution::makeEntryPoint(ModuleOp module, StringRef name) {
   auto function = module.lookupSymbol<func::FuncOp>(name);
   Builder attributes(module.getContext());
   // Attributes of the program mean nothing to the passes that follow.
@@ -121,7 +121,7 @@ static void addOptimization(OpPassManager &passes) {
   passes.addPass(createCanonicalizerPass());
   passes.addPass(createCSEPass());
   addStep(passes, "ExpandMatmuls", [](func::FuncOp function) {
-    expandMatmuls(function, getHostVectors());
+    expandMatmuls(function, getHostSimd());
     return success();
   });
   passes.addPass(createCanonicalizerPass());
@@ -212,8 +212,8 @@ static void addLLVM(OpPassManager &passes, const CompileOptions &options) {
   });
 }
 
-void run::buildCodePipeline(OpPassManager &passes,
-                            const CompileOptions &options) {
+void execution::buildCodePipeline(OpPassManager &passes,
+                                  const CompileOptions &options) {
   addOptimization(passes);
   addBufferization(passes);
   addLoops(passes, options);

@@ -5,14 +5,14 @@
 #ifndef COREAI_LIB_EXECUTION_PIPELINE_H
 #define COREAI_LIB_EXECUTION_PIPELINE_H
 
-#include "Execution/Executable.h"
+#include "Execution/Program.h"
 
 #include "mlir/Pass/PassManager.h"
 
-namespace coreai::run {
+namespace coreai::execution {
 
-/// Leaves nothing of the module but `graph` and what it calls, all of which may
-/// be inlined, under names that nothing else has. Reports errors: ops that
+/// Leaves nothing of the module but \p graph and what it calls, all of which
+/// may be inlined, under names that nothing else has. Reports errors: ops that
 /// aren't known, graphs that call themselves, and calls that come to too many
 /// ops.
 llvm::LogicalResult isolateGraph(mlir::ModuleOp module, GraphOp graph);
@@ -28,6 +28,6 @@ void makeEntryPoint(mlir::ModuleOp module, llvm::StringRef name);
 void buildCodePipeline(mlir::OpPassManager &passes,
                        const CompileOptions &options);
 
-} // namespace coreai::run
+} // namespace coreai::execution
 
 #endif // COREAI_LIB_EXECUTION_PIPELINE_H

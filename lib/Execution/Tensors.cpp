@@ -6,12 +6,13 @@
 
 #include "coreai/Elements/FloatFormat.h"
 #include "coreai/IR/ConstantData.h"
+#include "coreai/Support/Error.h"
 #include "coreai/Support/OutputFile.h"
 #include "coreai/Support/Text.h"
 
-#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/xxhash.h"
 
+#include <chrono>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -20,19 +21,40 @@
 
 using namespace mlir;
 using namespace coreai;
-using namespace coreai::run;
+using namespace coreai::execution;
 using llvm::Expected;
-using llvm::formatv;
-
-static llvm::Error makeError(const llvm::formatv_object_base &message) {
-  return llvm::createStringError(message.str());
-}
 
 static std::string shapeText(ArrayRef<int64_t> shape) {
   std::string text;
   llvm::raw_string_ostream stream(text);
   llvm::interleave(shape, stream, "x");
   return text.empty() ? "a scalar" : text;
+}
+
+//===----------------------------------------------------------------------===//
+// Running
+//===----------------------------------------------------------------------===//
+
+double execution::runOnTensors(Program &program, const Tensors &inputs,
+                               Tensors &outputs, Tensors &state) {
+  const Signature &signature = program.signature();
+  SmallVector<char *> inputPointers, outputPointers;
+  Tensors copies;
+  for (const Port &port : signature.inputs) {
+    std::vector<char> &bytes = (port.isState ? state : copies)[port.name];
+    bytes = inputs.at(port.name);
+    inputPointers.push_back(bytes.data());
+  }
+  for (const Port &port : signature.outputs) {
+    std::vector<char> &bytes = outputs[port.name];
+    bytes.resize(port.byteSize());
+    outputPointers.push_back(bytes.data());
+  }
+  auto start = std::chrono::steady_clock::now();
+  program.run(inputPointers, outputPointers);
+  std::chrono::duration<double> passed =
+      std::chrono::steady_clock::now() - start;
+  return passed.count();
 }
 
 //===----------------------------------------------------------------------===//
@@ -97,7 +119,8 @@ static Type getPartType(const Port &port, size_t &count) {
   return complex.getElementType();
 }
 
-std::vector<double> run::getNumbers(const Port &port, ArrayRef<char> bytes) {
+std::vector<double> execution::getNumbers(const Port &port,
+                                          ArrayRef<char> bytes) {
   size_t count = 0;
   ElementAccess access(getPartType(port, count));
   std::vector<double> numbers(count);
@@ -110,34 +133,35 @@ std::vector<double> run::getNumbers(const Port &port, ArrayRef<char> bytes) {
 // Files
 //===----------------------------------------------------------------------===//
 
-Expected<std::vector<char>> run::readTensor(const Port &port, StringRef path) {
+Expected<std::vector<char>> execution::readTensor(const Port &port,
+                                                  StringRef path) {
   Expected<NpyArray> array = readNpy(path);
   if (!array)
     return array.takeError();
   Type element = port.type.getElementType();
   NpyType expected = getNpyType(element);
   if (array->type != expected)
-    return makeError(formatv(
-        "{0}: expects elements of type {1} for '{2}'{3}, got {4}", path,
-        expected.text(), printable(port.name),
-        element.isBF16() ? ", the bits of bf16" : "", array->type.text()));
+    return makeError("{0}: expects elements of type {1} for '{2}'{3}, got {4}",
+                     path, expected.text(), printable(port.name),
+                     element.isBF16() ? ", the bits of bf16" : "",
+                     array->type.text());
   if (ArrayRef(array->shape) != port.type.getShape())
-    return makeError(formatv("{0}: expects shape {1} for '{2}', got {3}", path,
-                             shapeText(port.type.getShape()),
-                             printable(port.name), shapeText(array->shape)));
+    return makeError("{0}: expects shape {1} for '{2}', got {3}", path,
+                     shapeText(port.type.getShape()), printable(port.name),
+                     shapeText(array->shape));
   size_t count = 0;
   ElementAccess access(getPartType(port, count));
   for (size_t i = 0; i != count; ++i)
     if (double value = access.load(array->bytes.data(), i);
         !access.contains(value))
-      return makeError(formatv("{0}: expects elements in the range of '{1}', "
-                               "got {2}",
-                               path, printable(port.name), value));
+      return makeError("{0}: expects elements in the range of '{1}', "
+                       "got {2}",
+                       path, printable(port.name), value);
   return std::move(array->bytes);
 }
 
-llvm::Error run::writeTensor(const Port &port, ArrayRef<char> bytes,
-                             StringRef path) {
+llvm::Error execution::writeTensor(const Port &port, ArrayRef<char> bytes,
+                                   StringRef path) {
   std::string message;
   LogicalResult written = writeOutputFile(
       path,
@@ -185,7 +209,7 @@ private:
 
 } // namespace
 
-std::vector<char> run::makeRandomTensor(const Port &port, uint64_t seed) {
+std::vector<char> execution::makeRandomTensor(const Port &port, uint64_t seed) {
   size_t count = 0;
   Type type = getPartType(port, count);
   ElementAccess access(type);
@@ -211,7 +235,7 @@ std::vector<char> run::makeRandomTensor(const Port &port, uint64_t seed) {
 
 static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-Summary run::summarize(ArrayRef<double> numbers) {
+Summary execution::summarize(ArrayRef<double> numbers) {
   Summary summary{kNone, kNone, kNone, 0};
   double sum = 0;
   for (double number : numbers) {
@@ -229,7 +253,7 @@ Summary run::summarize(ArrayRef<double> numbers) {
   return summary;
 }
 
-double run::argmaxAgreement(ArrayRef<double> reference, ArrayRef<double> other,
+double execution::argmaxAgreement(ArrayRef<double> reference, ArrayRef<double> other,
                             size_t rowLength) {
   size_t rows = rowLength == 0 ? 0 : reference.size() / rowLength, agreed = 0;
   for (size_t row = 0; row != rows; ++row) {

@@ -5,11 +5,27 @@
 #ifndef COREAI_LIB_EXECUTION_TENSORS_H
 #define COREAI_LIB_EXECUTION_TENSORS_H
 
-#include "Execution/Graph.h"
+#include "Execution/Program.h"
 
-namespace coreai::run {
+#include "llvm/ADT/StringMap.h"
 
-/// Reads a file of elements for `port`. Errors: another shape or type.
+#include <vector>
+
+namespace coreai::execution {
+
+/// Tensors by the names of their ports. Values are the ports' bytes.
+using Tensors = llvm::StringMap<std::vector<char>>;
+
+/// Runs \p program on copies of \p inputs, which has one tensor for every
+/// input and piece of state. Writes the outputs to \p outputs and the state
+/// that is left to \p state.
+///
+/// Units:   seconds.
+/// Returns: what the graph itself took, without the copies.
+double runOnTensors(Program &program, const Tensors &inputs, Tensors &outputs,
+                    Tensors &state);
+
+/// Reads a file of elements for \p port. Errors: another shape or type.
 llvm::Expected<std::vector<char>> readTensor(const Port &port,
                                              llvm::StringRef path);
 
@@ -41,6 +57,6 @@ Summary summarize(llvm::ArrayRef<double> numbers);
 double argmaxAgreement(llvm::ArrayRef<double> reference,
                        llvm::ArrayRef<double> other, size_t rowLength);
 
-} // namespace coreai::run
+} // namespace coreai::execution
 
 #endif // COREAI_LIB_EXECUTION_TENSORS_H

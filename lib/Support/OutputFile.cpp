@@ -4,6 +4,8 @@
 
 #include "coreai/Support/OutputFile.h"
 
+#include "coreai/Support/Error.h"
+
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/ErrorOr.h"
@@ -60,7 +62,7 @@ static LogicalResult reportUnwritable(StringRef path, const Twine &reason,
   return llvm::failure();
 }
 
-/// Runs `write` on a stream and checks that everything arrived. The stream
+/// Runs \p write on a stream and checks that everything arrived. The stream
 /// would abort the process if an error were left in it.
 static LogicalResult writeStream(raw_fd_ostream &stream, StringRef path,
                                  WriteFn write, ErrorFn emitError) {
@@ -120,7 +122,7 @@ static StringRef folderOf(StringRef path) {
   return parent.empty() ? "." : parent;
 }
 
-/// Where the link `path` points, if it is one.
+/// Where the link \p path points, if it is one.
 static std::optional<std::string> readLink(const std::string &path) {
   llvm::SmallVector<char, 0> target(PATH_MAX);
   ssize_t length = readlink(path.c_str(), target.data(), target.size());
@@ -131,9 +133,9 @@ static std::optional<std::string> readLink(const std::string &path) {
 
 /// Follows links, also to what isn't there yet.
 static llvm::ErrorOr<Destination> findDestination(StringRef path) {
-  constexpr int kMostLinks = 40; // As Linux has it.
+  constexpr int kMaxLinks = 40; // As Linux has it.
   Destination found = {path.str(), false, std::nullopt};
-  for (int links = 0; links != kMostLinks; ++links) {
+  for (int links = 0; links != kMaxLinks; ++links) {
     std::optional<std::string> link = readLink(found.path);
     if (!link)
       return found;
@@ -177,10 +179,10 @@ public:
 
   int getDescriptor() const { return fd; }
 
-  /// Takes the mode of `target`, whatever the process's mask is.
+  /// Takes the mode of \p target, whatever the process's mask is.
   std::error_code takeMode(StringRef target);
 
-  /// Takes the place of `target`.
+  /// Takes the place of \p target.
   std::error_code keep(StringRef target);
 
 private:

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What a command-line tool starts with.
+// Takes signals, errors that end the process, and the version of a tool.
 
 #include "ToolMain/InitTool.h"
 
 #include "coreai/Support/OutputFile.h"
+#include "coreai/Support/Error.h"
 #include "coreai/Support/Version.h"
 
 #include "llvm/Support/CommandLine.h"

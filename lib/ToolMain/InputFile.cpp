@@ -68,13 +68,13 @@ bool StreamBuffer::resize(size_t newCapacity) {
 
 ErrorOr<std::unique_ptr<MemoryBuffer>> StreamBuffer::read(int file,
                                                           StringRef name) {
-  constexpr size_t firstCapacity = size_t(1) << 20;
+  constexpr size_t kFirstCapacity = size_t(1) << 20;
   std::unique_ptr<StreamBuffer> buffer(new StreamBuffer(name));
   size_t size = 0;
   for (;;) {
     // There is always room for the zero at the end.
     if (size + 1 >= buffer->capacity &&
-        !buffer->resize(std::max(2 * buffer->capacity, firstCapacity)))
+        !buffer->resize(std::max(2 * buffer->capacity, kFirstCapacity)))
       return lastError();
     ssize_t count =
         ::read(file, buffer->data + size, buffer->capacity - size - 1);
@@ -130,8 +130,8 @@ static ErrorOr<std::unique_ptr<MemoryBuffer>> open(StringRef path) {
 /// written would be a program without anything; and of what isn't text it would
 /// quote lines.
 static const char *findFlaw(const MemoryBuffer &buffer) {
-  constexpr size_t headSize = 4096;
-  StringRef text = buffer.getBuffer(), head = text.take_front(headSize);
+  constexpr size_t kHeadSize = 4096;
+  StringRef text = buffer.getBuffer(), head = text.take_front(kHeadSize);
   if (text.empty())
     return "is empty";
   if (mlir::isBytecode(buffer.getMemBufferRef()))

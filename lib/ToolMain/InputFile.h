@@ -13,7 +13,7 @@
 
 namespace coreai {
 
-/// Opens the file `path`, or standard input for `-`.
+/// Opens the file \p path, or standard input for `-`.
 ///
 /// A regular file is mapped, also where it comes as standard input; but text is
 /// read if its size is a multiple of that of pages, since it has to end with a
@@ -22,7 +22,7 @@ namespace coreai {
 /// are, and asks for the alignment that it was written with.
 ///
 /// Errors: what can't be opened or read; what is empty, or neither text nor
-/// bytecode. The message names `path`.
+/// bytecode. The message names \p path.
 llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
 openProgramFile(llvm::StringRef path);
 

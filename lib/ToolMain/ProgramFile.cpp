@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// From a file's name to a program, and no failure without a word.
+// Reads programs from files. What goes wrong is always said, and no other file
+// is opened to say it.
 
 #include "ToolMain/ProgramFile.h"
 

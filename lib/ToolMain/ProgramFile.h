@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Reading programs, for tools that aren't MLIR's own.
+// Reads programs from files, for tools other than MLIR's driver, and prints
+// diagnostics about them.
 
 #ifndef COREAI_LIB_TOOLMAIN_PROGRAMFILE_H
 #define COREAI_LIB_TOOLMAIN_PROGRAMFILE_H
@@ -25,13 +26,13 @@ private:
   mlir::SourceMgrDiagnosticHandler handler;
 };
 
-/// Calls `run`, which reads the file `path`, and reports an error if that
+/// Calls \p run, which reads the file \p path, and reports an error if that
 /// fails without a word on stderr: MLIR's bytecode reader does on some files.
 llvm::LogicalResult
 reportSilence(llvm::StringRef path,
               llvm::function_ref<llvm::LogicalResult()> run);
 
-/// Reads the program that is the file `path`, or standard input for `-`.
+/// Reads the program that is the file \p path, or standard input for `-`.
 ///
 /// Errors: null, after an error on stderr, whatever MLIR's reader said.
 mlir::OwningOpRef<mlir::ModuleOp> readProgram(llvm::StringRef path,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Which of the processor's vector instructions are used.
+// Chooses which of the processor's SIMD instructions Highway's code uses.
 
 #include "ToolMain/SimdTarget.h"
 

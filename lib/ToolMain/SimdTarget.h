@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Which of the processor's vector instructions are used.
+// Chooses which of the processor's SIMD instructions Highway's code uses.
 
 #ifndef COREAI_LIB_TOOLMAIN_SIMDTARGET_H
 #define COREAI_LIB_TOOLMAIN_SIMDTARGET_H
@@ -14,7 +14,7 @@ namespace coreai {
 /// for, such as AVX2, the best first.
 llvm::SmallVector<llvm::StringRef> getSimdTargets();
 
-/// Uses the instruction set `name`, not the best one, from now on. Returns
+/// Uses the instruction set \p name, not the best one, from now on. Returns
 /// whether there is one of that name. Nothing may be computing meanwhile.
 bool setSimdTarget(llvm::StringRef name);
 

@@ -4,6 +4,7 @@
 // ones. It writes its output in one piece: MLIR's own main opens the output
 // before it reads the input, and so loses both on failure or if they are one.
 
+#include "Driver.h"
 #include "ToolMain/InitTool.h"
 #include "ToolMain/InputFile.h"
 #include "ToolMain/ProgramFile.h"
@@ -127,7 +128,8 @@ int main(int argc, char **argv) {
         outputName,
         [&](llvm::raw_ostream &output) {
           return coreai::reportSilence(inputName, [&] {
-            return MlirOptMain(output, std::move(*input), registry, config);
+            return coreai::runDriver(output, std::move(*input), registry,
+                                     config);
           });
         },
         coreai::reportError);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What is said about a program while it is worked on.
+// Collects the diagnostics of a context, and requires that each has a message.
 
 #ifndef COREAI_UTILS_FUZZ_DIAGNOSTICS_H
 #define COREAI_UTILS_FUZZ_DIAGNOSTICS_H

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What libFuzzer and the sanitizers look for, by name.
+// Defines the functions that libFuzzer and the sanitizers look for by name.
 
 #include "Target.h"
 

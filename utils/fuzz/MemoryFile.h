@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Input for what reads files, without a disk.
+// Files in memory, for functions that read a file by its path.
 
 #ifndef COREAI_UTILS_FUZZ_MEMORYFILE_H
 #define COREAI_UTILS_FUZZ_MEMORYFILE_H

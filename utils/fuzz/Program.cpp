@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The roads of a program, and their comparison.
+// Takes a program through text and through bytecode, palettizes and
+// materializes it each time, and compares the results.
 
 #include "Program.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What is done to a whole program, and what has to hold on the way.
+// Does everything with a program that tools do, and checks invariants on the
+// way.
 
 #ifndef COREAI_UTILS_FUZZ_PROGRAM_H
 #define COREAI_UTILS_FUZZ_PROGRAM_H

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What a fuzz target is, and what it does about a broken invariant.
+// The function that a fuzz target defines, and the end of the process on a
+// broken invariant.
 
 #ifndef COREAI_UTILS_FUZZ_TARGET_H
 #define COREAI_UTILS_FUZZ_TARGET_H

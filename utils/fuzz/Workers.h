@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Running the same with one worker and with several.
+// Runs a function with one worker or with several.
 
 #ifndef COREAI_UTILS_FUZZ_WORKERS_H
 #define COREAI_UTILS_FUZZ_WORKERS_H

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Any bytes as the bytecode of a program. The 32 bytes before it say how to
-// palettize it.
+// Reads any bytes as the bytecode of a program. The 32 bytes before it say how
+// to palettize it.
 //
 // MLIR's reader trusts what it reads: corrupt bytecode makes it read where
 // nothing is, or ask for any amount of memory, and it isn't ours to repair. So

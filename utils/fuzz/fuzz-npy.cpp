@@ -2,16 +2,17 @@
 //
 // Reads any bytes as a .npy file: as an array, and as an input of a program.
 
+#include "Execution/Npy.h"
 #include "Execution/Tensors.h"
 #include "MemoryFile.h"
 #include "Target.h"
-#include "ToolMain/Npy.h"
 
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/MLIRContext.h"
 
 using namespace mlir;
 using namespace coreai;
+using namespace coreai::execution;
 using namespace coreai::fuzz;
 
 /// An array survives being written and read again.
@@ -48,11 +49,10 @@ static void checkInput(const uint8_t *data, size_t size) {
       builder.getIntegerType(3, false), builder.getIntegerType(32, true)};
   MemoryFile file(data, size);
   for (Type type : types) {
-    run::Port port;
+    Port port;
     port.name = "x";
     port.type = RankedTensorType::get({2, 3}, type);
-    llvm::Expected<std::vector<char>> bytes =
-        run::readTensor(port, file.path());
+    llvm::Expected<std::vector<char>> bytes = readTensor(port, file.path());
     if (!bytes)
       require(!llvm::toString(bytes.takeError()).empty(),
               "an error says something");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Any text as a program. The 32 bytes before it say how to palettize it.
+// Reads any text as a program. The 32 bytes before it say how to palettize it.
 
 #include "Program.h"
 #include "Target.h"

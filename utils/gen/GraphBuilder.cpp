@@ -16,7 +16,7 @@ ArrayRef<int64_t> coreai::gen::getShape(Value value) {
   return cast<RankedTensorType>(value.getType()).getShape();
 }
 
-/// The type of a tensor like `value`, but of another shape.
+/// The type of a tensor like \p value, but of another shape.
 static RankedTensorType withShape(Value value, ArrayRef<int64_t> shape) {
   return cast<RankedTensorType>(value.getType()).clone(shape);
 }
@@ -137,7 +137,7 @@ Value GraphBuilder::parameter(StringRef name, ArrayRef<int64_t> shape,
 Value GraphBuilder::causalMask(int64_t length) {
   // What is common where infinity must be avoided. Any exponential of it is
   // zero in 32 bits.
-  constexpr double masked = -1e4;
+  constexpr double kMasked = -1e4;
   ConstantBuffer buffer(
       RankedTensorType::get({1, 1, length, length}, elementType));
   std::byte *bytes = buffer.bytes().data();
@@ -145,7 +145,7 @@ Value GraphBuilder::causalMask(int64_t length) {
   for (int64_t row = 0; row != length; ++row)
     for (int64_t column = 0; column != length; ++column)
       elements::store(weights.format, bytes, index++,
-                      column > row ? masked : 0);
+                      column > row ? kMasked : 0);
   StringAttr name = builder.getStringAttr(path + "causal_mask");
   return newConstant(buffer.take(name), NameLoc::get(name));
 }

@@ -47,7 +47,7 @@ public:
   mlir::Value scalar(double value, mlir::Type type);
 
   /// A new parameter of the innermost scope. Its elements are random, around
-  /// `mean`; channels are counted by `channelAxis`.
+  /// \p mean; channels are counted by \p channelAxis.
   mlir::Value parameter(llvm::StringRef name, llvm::ArrayRef<int64_t> shape,
                         int64_t channelAxis = 0, double mean = 0);
 
@@ -70,13 +70,13 @@ public:
   mlir::Value geluTanh(mlir::Value x);
   mlir::Value softmax(mlir::Value x, int64_t axis);
   mlir::Value mean(mlir::Value x, llvm::ArrayRef<int64_t> reducedAxes);
-  /// Leaves `x` alone if it has elements of that type already.
+  /// Leaves \p x alone if it has elements of that type already.
   mlir::Value cast(mlir::Value x, mlir::Type type);
   mlir::Value transpose(mlir::Value x, llvm::ArrayRef<int64_t> permutation);
   mlir::Value reshape(mlir::Value x, llvm::ArrayRef<int64_t> shape);
-  /// The rows of `table` that `ids` names, along a new last axis.
+  /// The rows of \p table that \p ids names, along a new last axis.
   mlir::Value lookUpRows(mlir::Value table, mlir::Value ids);
-  /// Adds `padding` zeros at each end of both spatial axes.
+  /// Adds \p padding zeros at each end of both spatial axes.
   mlir::Value padImages(mlir::Value images, int64_t padding);
   mlir::Value conv2d(mlir::Value images, mlir::Value weight, int64_t stride,
                      int64_t groups);

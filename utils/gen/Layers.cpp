@@ -34,7 +34,7 @@ Value coreai::gen::embedding(GraphBuilder &graph, const Twine &name, Value ids,
 Value coreai::gen::norm(GraphBuilder &graph, const Twine &name, Value x,
                         NormKind kind) {
   // What PyTorch's LayerNorm and Llama's RMSNorm add to the variance.
-  constexpr double epsilon = 1e-5;
+  constexpr double kEpsilon = 1e-5;
   Scope scope(graph, name);
   Type wide = graph.getTypes().getF32Type();
   int64_t width = getShape(x).back();
@@ -43,7 +43,7 @@ Value coreai::gen::norm(GraphBuilder &graph, const Twine &name, Value x,
   if (kind == NormKind::Layer)
     values = graph.sub(values, graph.mean(values, -1));
   Value variance = graph.mean(graph.mul(values, values), -1);
-  Value scale = graph.rsqrt(graph.add(variance, graph.scalar(epsilon, wide)));
+  Value scale = graph.rsqrt(graph.add(variance, graph.scalar(kEpsilon, wide)));
   Value result = graph.cast(graph.mul(values, scale), graph.getElementType());
   // Trained scales stay near 1.
   result = graph.mul(result, graph.parameter("weight", width, /*channelAxis=*/0,

@@ -4,32 +4,28 @@
 
 #include "Programs.h"
 
-#include "llvm/Support/FormatVariadic.h"
+#include "coreai/Support/Error.h"
 
 using namespace mlir;
+using namespace coreai;
 using namespace coreai::gen;
 using llvm::Error;
 using llvm::Expected;
-using llvm::formatv;
 
 /// An empty module. What is put into it has names for locations; the module
 /// itself comes from nowhere.
 static OwningOpRef<ModuleOp> createModule(MLIRContext *context) {
-  context->loadDialect<coreai::CoreAIDialect>();
+  context->loadDialect<CoreAIDialect>();
   return OwningOpRef<ModuleOp>(ModuleOp::create(UnknownLoc::get(context)));
-}
-
-static Error makeError(const llvm::formatv_object_base &message) {
-  return llvm::createStringError(message.str());
 }
 
 //===----------------------------------------------------------------------===//
 // MLP
 //===----------------------------------------------------------------------===//
 
-Expected<OwningOpRef<ModuleOp>>
-coreai::gen::buildMlp(MLIRContext *context, const MlpConfig &config,
-                      const WeightOptions &weights) {
+Expected<OwningOpRef<ModuleOp>> gen::buildMlp(MLIRContext *context,
+                                              const MlpConfig &config,
+                                              const WeightOptions &weights) {
   OwningOpRef<ModuleOp> module = createModule(context);
   GraphBuilder graph(*module, weights, "x", {config.batch, config.hidden});
   Value x = graph.getInput();
@@ -59,29 +55,29 @@ static ConvolutionOptions getConvolution(const ConvnetConfig &config,
 
 static Error check(const ConvnetConfig &config) {
   if (config.channels % config.groups != 0)
-    return makeError(formatv("{0} groups don't divide {1} channels",
-                             config.groups, config.channels));
+    return makeError("{0} groups don't divide {1} channels", config.groups,
+                     config.channels);
   int64_t size = config.image;
   for (int64_t i = 0; i != config.layers; ++i) {
     int64_t padded = size + 2 * config.padding;
     if (config.kernel > padded)
-      return makeError(formatv("a kernel of size {0} doesn't fit into the image"
-                               " at layer {1}, of padded size {2}",
-                               config.kernel, i + 1, padded));
+      return makeError("a kernel of size {0} doesn't fit into the image"
+                       " at layer {1}, of padded size {2}",
+                       config.kernel, i + 1, padded);
     size = (padded - config.kernel) / getConvolution(config, i).stride + 1;
   }
   return Error::success();
 }
 
 Expected<OwningOpRef<ModuleOp>>
-coreai::gen::buildConvnet(MLIRContext *context, const ConvnetConfig &config,
-                          const WeightOptions &weights) {
+gen::buildConvnet(MLIRContext *context, const ConvnetConfig &config,
+                  const WeightOptions &weights) {
   if (Error error = check(config))
     return error;
-  constexpr int64_t colors = 3;
+  constexpr int64_t kColors = 3;
   OwningOpRef<ModuleOp> module = createModule(context);
   GraphBuilder graph(*module, weights, "image",
-                     {config.batch, colors, config.image, config.image});
+                     {config.batch, kColors, config.image, config.image});
   Value x = graph.getInput();
   for (int64_t i = 0; i != config.layers; ++i)
     x = graph.relu(convolution(graph, "conv" + Twine(i + 1), x, config.channels,
@@ -98,12 +94,11 @@ coreai::gen::buildConvnet(MLIRContext *context, const ConvnetConfig &config,
 //===----------------------------------------------------------------------===//
 
 Expected<OwningOpRef<ModuleOp>>
-coreai::gen::buildTransformer(MLIRContext *context,
-                              const TransformerConfig &config,
-                              const WeightOptions &weights) {
+gen::buildTransformer(MLIRContext *context, const TransformerConfig &config,
+                      const WeightOptions &weights) {
   if (config.hidden % config.heads != 0)
-    return makeError(formatv("{0} heads don't divide a hidden size of {1}",
-                             config.heads, config.hidden));
+    return makeError("{0} heads don't divide a hidden size of {1}",
+                     config.heads, config.hidden);
   OwningOpRef<ModuleOp> module = createModule(context);
   GraphBuilder graph(*module, weights, "input_ids", {1, config.seq},
                      IntegerType::get(context, 32, IntegerType::Signed));

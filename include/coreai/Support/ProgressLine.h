@@ -16,11 +16,11 @@
 namespace coreai {
 
 /// Shows a line as long as it exists, and updates it from a thread of its own a
-/// few times per second. Leaves nothing behind. If `stream` is no terminal,
+/// few times per second. Leaves nothing behind. If \p stream is no terminal,
 /// nothing is shown to begin with.
 class ProgressLine {
 public:
-  /// `getText` is called from that thread, with the seconds since the start.
+  /// \p getText is called from that thread, with the seconds since the start.
   ProgressLine(llvm::raw_fd_ostream &stream,
                std::function<std::string(double seconds)> getText);
   ~ProgressLine();

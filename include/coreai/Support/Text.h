@@ -19,7 +19,7 @@ namespace coreai {
 std::string printable(llvm::StringRef text);
 
 /// Prints rows of printable cells, as many in each, under one another: the
-/// first `leftColumns` to the left, others, which are numbers, to the right.
+/// first \p leftColumns to the left, others, which are numbers, to the right.
 void printTable(llvm::ArrayRef<std::vector<std::string>> rows,
                 size_t leftColumns, llvm::raw_ostream &os);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Programs come whole out of files and pipes.
+// Tests that programs are read whole, from files and from pipes.
 
 #include "ToolMain/InputFile.h"
 
@@ -22,8 +22,8 @@ using llvm::MemoryBuffer;
 
 namespace {
 
-constexpr size_t pageSize = 4096;
-const std::string bytecodeMagic = "ML\xefR";
+constexpr size_t kPageSize = 4096;
+const std::string kBytecodeMagic = "ML\xefR";
 
 /// A folder that lives as long as a test.
 class OpenProgramFile : public testing::Test {
@@ -75,15 +75,15 @@ void expectHolds(const MemoryBuffer &buffer, const std::string &bytes,
 }
 
 TEST_F(OpenProgramFile, HoldsAFile) {
-  for (size_t size : {size_t(1), pageSize - 1, pageSize, pageSize + 1,
-                      16 * pageSize, 300 * pageSize + 7}) {
+  for (size_t size : {size_t(1), kPageSize - 1, kPageSize, kPageSize + 1,
+                      16 * kPageSize, 300 * kPageSize + 7}) {
     std::string bytes = makeBytes(size);
     expectHolds(*openOrFail(write(bytes)), bytes, /*isTerminated=*/true);
   }
 }
 
 TEST_F(OpenProgramFile, MapsBytecodeOfWholePages) {
-  std::string bytes = bytecodeMagic + makeBytes(64 * pageSize - 4);
+  std::string bytes = kBytecodeMagic + makeBytes(64 * kPageSize - 4);
   auto buffer = openOrFail(write(bytes));
   expectHolds(*buffer, bytes, /*isTerminated=*/false);
   EXPECT_EQ(buffer->getBufferKind(), MemoryBuffer::MemoryBuffer_MMap);
@@ -104,7 +104,7 @@ TEST_F(OpenProgramFile, HoldsAPipe) {
 }
 
 TEST_F(OpenProgramFile, TakesStandardInput) {
-  std::string bytes = bytecodeMagic + makeBytes(40 * pageSize);
+  std::string bytes = kBytecodeMagic + makeBytes(40 * kPageSize);
   int saved = dup(STDIN_FILENO);
   ASSERT_TRUE(freopen(write(bytes).c_str(), "rb", stdin));
   auto mapped = openOrFail("-");
@@ -129,7 +129,7 @@ TEST_F(OpenProgramFile, SaysWhatIsWrong) {
   expectFails("/dev/null", "", " is empty");
   expectFails(write(""), "", " is empty");
   for (const std::string &bytes :
-       {std::string(1, '\0'), std::string(3 * pageSize, '\0'),
+       {std::string(1, '\0'), std::string(3 * kPageSize, '\0'),
         std::string("\0module", 7)})
     expectFails(write(bytes), "",
                 " holds neither MLIR's text nor its bytecode");
@@ -141,7 +141,7 @@ TEST_F(OpenProgramFile, TakesAStringWithItsZero) {
 }
 
 TEST_F(OpenProgramFile, LeavesNoFileOpen) {
-  std::string path = write(makeBytes(pageSize));
+  std::string path = write(makeBytes(kPageSize));
   int before = dup(STDERR_FILENO);
   close(before);
   for (int i = 0; i < 5; ++i)

@@ -3,7 +3,7 @@
 // Tests .npy files: what NumPy writes is read, what is written has its form,
 // and what isn't understood is refused with a reason.
 
-#include "ToolMain/Npy.h"
+#include "Execution/Npy.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,6 +12,7 @@
 #include <string>
 
 using namespace coreai;
+using namespace coreai::execution;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;

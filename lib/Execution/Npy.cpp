@@ -3,8 +3,9 @@
 // Arrays in NumPy's .npy files: a magic string, a version, and a header that
 // is the text of a Python dictionary, padded so that elements are aligned.
 
-#include "ToolMain/Npy.h"
+#include "Execution/Npy.h"
 
+#include "coreai/Support/Error.h"
 #include "coreai/Support/Text.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -16,16 +17,12 @@
 
 using namespace llvm;
 using namespace coreai;
+using namespace coreai::execution;
 
 static constexpr StringLiteral kMagic("\x93NUMPY");
 
 /// Elements start at a multiple of this, so that they can be mapped.
 static constexpr size_t kAlignment = 64;
-
-template <typename... Args>
-static Error makeError(const char *format, Args &&...args) {
-  return createStringError(formatv(format, std::forward<Args>(args)...).str());
-}
 
 //===----------------------------------------------------------------------===//
 // Types
@@ -172,7 +169,7 @@ private:
 
 } // namespace
 
-Expected<NpyArray> coreai::parseNpy(StringRef contents) {
+Expected<NpyArray> execution::parseNpy(StringRef contents) {
   StringRef rest = contents;
   if (!rest.consume_front(kMagic) || rest.size() < 4)
     return makeError("expects a .npy file");
@@ -207,7 +204,7 @@ Expected<NpyArray> coreai::parseNpy(StringRef contents) {
   return array;
 }
 
-Expected<NpyArray> coreai::readNpy(StringRef path) {
+Expected<NpyArray> execution::readNpy(StringRef path) {
   auto buffer = MemoryBuffer::getFile(path, /*IsText=*/false,
                                       /*RequiresNullTerminator=*/false);
   if (!buffer)
@@ -222,8 +219,8 @@ Expected<NpyArray> coreai::readNpy(StringRef path) {
 // Writing
 //===----------------------------------------------------------------------===//
 
-void coreai::writeNpy(raw_ostream &stream, NpyType type,
-                      ArrayRef<int64_t> shape, ArrayRef<char> bytes) {
+void execution::writeNpy(raw_ostream &stream, NpyType type,
+                         ArrayRef<int64_t> shape, ArrayRef<char> bytes) {
   // A tuple of one element has a comma after it.
   std::string header =
       formatv("{{'descr': '{0}', 'fortran_order': False, 'shape': ({1}{2}), }",

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// A graph, compiled to the machine's code.
+// From a module to code in memory, and the call of that code: memrefs as it
+// expects them, and threads that have left it before it goes away.
 
-#include "Execution/Executable.h"
+#include "Execution/Program.h"
 
 #include "Execution/Pipeline.h"
 #include "coreai/Elements/FloatFormat.h"
 #include "coreai/IR/RegisterDialects.h"
+#include "coreai/Support/Text.h"
 
 #include "mlir/ExecutionEngine/AsyncRuntime.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
@@ -22,10 +24,10 @@
 
 using namespace mlir;
 using namespace coreai;
-using namespace coreai::run;
+using namespace coreai::execution;
 using llvm::Expected;
 
-void run::registerDialectsToRun(DialectRegistry &registry) {
+void execution::registerDialectsToRun(DialectRegistry &registry) {
   registerDialects(registry);
   registerAllDialects(registry);
   registerAllExtensions(registry);
@@ -93,44 +95,52 @@ createEngine(ModuleOp module, const Constants &constants) {
   return engine;
 }
 
-FailureOr<std::unique_ptr<Executable>>
-Executable::compile(ModuleOp module, GraphOp graph,
-                    const CompileOptions &options) {
-  auto executable = std::make_unique<Executable>();
-  Expected<Interface> interface = run::getInterface(graph);
-  if (!interface)
-    return graph.emitError(toString(interface.takeError()));
-  executable->interface = std::move(*interface);
+FailureOr<std::unique_ptr<Program>>
+Program::compile(OwningOpRef<ModuleOp> module, StringRef graphName,
+                 const CompileOptions &options) {
+  GraphOp graph = findGraph(*module, graphName);
+  if (!graph)
+    return module->emitError()
+           << "no graph '" << printable(graphName) << "' in the program";
+  Expected<Signature> signature = getSignature(graph);
+  if (!signature)
+    return graph.emitError(toString(signature.takeError()));
+  auto program = std::make_unique<Program>();
+  program->ports = std::move(*signature);
 
-  if (failed(isolateGraph(module, graph)))
+  if (failed(isolateGraph(*module, graph)))
     return failure();
   std::string name = graph.getSymName().str();
-  PassManager toLinalg(module.getContext());
-  if (failed(applyPassManagerCLOptions(toLinalg)))
+  auto configure = [&](PassManager &passes) {
+    return options.configurePasses ? options.configurePasses(passes)
+                                   : success();
+  };
+  PassManager toLinalg(module->getContext());
+  if (failed(configure(toLinalg)))
     return failure();
   buildLinalgPipeline(toLinalg);
-  if (failed(toLinalg.run(module)))
+  if (failed(toLinalg.run(*module)))
     return failure();
-  executable->constants.externalize(module);
-  makeEntryPoint(module, name);
-  PassManager toLLVM(module.getContext());
-  if (failed(applyPassManagerCLOptions(toLLVM)))
+  program->constants.externalize(*module);
+  makeEntryPoint(*module, name);
+  PassManager toLLVM(module->getContext());
+  if (failed(configure(toLLVM)))
     return failure();
   buildCodePipeline(toLLVM, options);
-  if (failed(toLLVM.run(module)))
+  if (failed(toLLVM.run(*module)))
     return failure();
 
-  auto engine = createEngine(module, executable->constants);
+  auto engine = createEngine(*module, program->constants);
   if (!engine)
-    return module.emitError(toString(engine.takeError()));
-  executable->engine = std::move(*engine);
+    return module->emitError(toString(engine.takeError()));
+  program->engine = std::move(*engine);
   // The engine compiles when it is first asked for a function.
-  auto entry = executable->engine->lookupPacked("_mlir_ciface_" + name);
+  auto entry = program->engine->lookupPacked("_mlir_ciface_" + name);
   if (!entry)
-    return module.emitError(toString(entry.takeError()));
-  executable->entry = *entry;
-  executable->usesRuntime = options.threads > 1;
-  return executable;
+    return module->emitError(toString(entry.takeError()));
+  program->entry = *entry;
+  program->usesRuntime = options.threads > 1;
+  return program;
 }
 
 //===----------------------------------------------------------------------===//
@@ -151,11 +161,11 @@ static SmallVector<int64_t> makeDescriptor(char *data, const Port &port) {
   return descriptor;
 }
 
-void Executable::run(ArrayRef<char *> inputs, ArrayRef<char *> outputs) {
+void Program::run(ArrayRef<char *> inputs, ArrayRef<char *> outputs) {
   SmallVector<SmallVector<int64_t>> descriptors;
-  for (auto [port, data] : llvm::zip_equal(interface.inputs, inputs))
+  for (auto [port, data] : llvm::zip_equal(ports.inputs, inputs))
     descriptors.push_back(makeDescriptor(data, port));
-  for (auto [port, data] : llvm::zip_equal(interface.outputs, outputs))
+  for (auto [port, data] : llvm::zip_equal(ports.outputs, outputs))
     descriptors.push_back(makeDescriptor(data, port));
   // Arguments are pointers to descriptors, and passed by their addresses.
   SmallVector<void *> pointers, arguments;
@@ -186,7 +196,7 @@ static void waitForThreads() {
   everyone->arrive_and_wait();
 }
 
-Executable::~Executable() {
+Program::~Program() {
   if (usesRuntime)
     waitForThreads();
 }

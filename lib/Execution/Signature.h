@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What a graph takes and gives, by name.
+// A graph's inputs, outputs and state: their names, types and sizes.
 
-#ifndef COREAI_LIB_EXECUTION_GRAPH_H
-#define COREAI_LIB_EXECUTION_GRAPH_H
+#ifndef COREAI_LIB_EXECUTION_SIGNATURE_H
+#define COREAI_LIB_EXECUTION_SIGNATURE_H
 
-#include "ToolMain/Npy.h"
+#include "Execution/Npy.h"
 #include "coreai/IR/StructureOps.h"
 
 #include "mlir/IR/BuiltinOps.h"
@@ -14,7 +14,7 @@
 #include <optional>
 #include <string>
 
-namespace coreai::run {
+namespace coreai::execution {
 
 /// An input, an output or a piece of state.
 struct Port {
@@ -28,25 +28,26 @@ struct Port {
   size_t byteSize() const;
 };
 
-/// A graph's interface, in the order of its arguments and results. Results that
-/// are tokens aren't outputs.
-struct Interface {
+/// In the order of the graph's arguments and results, tokens left out.
+struct Signature {
   llvm::SmallVector<Port> inputs;
   llvm::SmallVector<Port> outputs;
 };
 
-/// Finds the graph called `name`, an entry point. Errors: one that lists what
-/// there is.
-llvm::Expected<GraphOp> findGraph(mlir::ModuleOp module, llvm::StringRef name);
+/// The graph called \p name, if there is one.
+GraphOp findGraph(mlir::ModuleOp module, llvm::StringRef name);
+
+/// Names of the graphs that are entry points, printable, in their order.
+llvm::SmallVector<std::string> listEntryPoints(mlir::ModuleOp module);
 
 /// Errors: types that aren't static, have no elements to compute with or don't
 /// fit memory, and names that aren't unique.
-llvm::Expected<Interface> getInterface(GraphOp graph);
+llvm::Expected<Signature> getSignature(GraphOp graph);
 
-/// The type of an array that holds elements of `type`. NumPy has no bf16: its
+/// The type of an array that holds elements of \p type. NumPy has no bf16: its
 /// bits are in integers. Integers narrower than a byte take one.
 NpyType getNpyType(mlir::Type type);
 
-} // namespace coreai::run
+} // namespace coreai::execution
 
-#endif // COREAI_LIB_EXECUTION_GRAPH_H
+#endif // COREAI_LIB_EXECUTION_SIGNATURE_H

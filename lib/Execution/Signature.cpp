@@ -1,39 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What a graph takes and gives, by name.
+// A graph's inputs, outputs and state: their names, types and sizes.
 
-#include "Execution/Graph.h"
+#include "Execution/Signature.h"
 
 #include "coreai/IR/ElementwiseOps.h"
 #include "coreai/IR/GatherOps.h"
 #include "coreai/IR/ShapeOps.h"
+#include "coreai/Support/Error.h"
 #include "coreai/Support/Text.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Support/FormatVariadic.h"
 
 #include <limits>
 
 using namespace mlir;
 using namespace coreai;
-using namespace coreai::run;
+using namespace coreai::execution;
 using llvm::Expected;
-using llvm::formatv;
 
-static llvm::Error makeError(const llvm::formatv_object_base &message) {
-  return llvm::createStringError(message.str());
-}
-
-static std::string toText(Type type) {
-  std::string text;
-  llvm::raw_string_ostream(text) << type;
-  return text;
-}
-
-NpyType run::getNpyType(Type type) {
+NpyType execution::getNpyType(Type type) {
   if (auto complex = dyn_cast<ComplexType>(type))
     return {'c', 2 * getNpyType(complex.getElementType()).size};
   if (type.isBF16())
@@ -54,18 +43,19 @@ size_t Port::byteSize() const {
 // Finding a graph
 //===----------------------------------------------------------------------===//
 
-Expected<GraphOp> run::findGraph(ModuleOp module, StringRef name) {
-  SmallVector<std::string> names;
-  for (auto graph : module.getOps<GraphOp>()) {
+GraphOp execution::findGraph(ModuleOp module, StringRef name) {
+  for (auto graph : module.getOps<GraphOp>())
     if (graph.getSymName() == name)
       return graph;
+  return nullptr;
+}
+
+SmallVector<std::string> execution::listEntryPoints(ModuleOp module) {
+  SmallVector<std::string> names;
+  for (auto graph : module.getOps<GraphOp>())
     if (!graph.getSymVisibility())
       names.push_back(printable(graph.getSymName()));
-  }
-  if (names.empty())
-    return makeError(formatv("no graph '{0}' in the program", printable(name)));
-  return makeError(formatv("no graph '{0}' in the program; --graph takes: {1}",
-                           printable(name), llvm::join(names, ", ")));
+  return names;
 }
 
 //===----------------------------------------------------------------------===//
@@ -99,7 +89,7 @@ static StringRef getName(DictionaryAttr attributes) {
   return name ? name.getValue() : StringRef();
 }
 
-/// The sizes that the indices, operand 1 of `user`, have to be less than.
+/// The sizes that the indices, operand 1 of \p user, have to be less than.
 static ArrayRef<int64_t> getIndexedSizes(Operation *user) {
   if (auto gather = dyn_cast<GatherNdOp>(user)) {
     auto indices = cast<RankedTensorType>(gather.getIndices().getType());
@@ -111,8 +101,8 @@ static ArrayRef<int64_t> getIndexedSizes(Operation *user) {
   return {};
 }
 
-/// The smallest size that the indices in `value` meet. Follows them through ops
-/// that keep their values.
+/// The smallest size that the indices in \p value meet. Follows them through
+/// ops that keep their values.
 static std::optional<int64_t> getIndexLimit(Value value) {
   std::optional<int64_t> limit;
   llvm::SetVector<Value> indices;
@@ -142,18 +132,18 @@ static Expected<Port> makePort(Type type, StringRef name,
   }
   port.type = dyn_cast<RankedTensorType>(type);
   if (!port.type)
-    return makeError(formatv("'{0}': expects a tensor, got {1}",
-                             printable(port.name), toText(type)));
+    return makeError("'{0}': expects a tensor, got {1}", printable(port.name),
+                     type);
   if (!port.type.hasStaticShape())
-    return makeError(formatv("'{0}': expects a static shape, got {1}",
-                             printable(port.name), toText(type)));
+    return makeError("'{0}': expects a static shape, got {1}",
+                     printable(port.name), type);
   if (!isSupported(port.type.getElementType()))
-    return makeError(formatv("'{0}': expects elements that an array can hold, "
-                             "got {1}",
-                             printable(port.name), toText(type)));
+    return makeError("'{0}': expects elements that an array can hold, "
+                     "got {1}",
+                     printable(port.name), type);
   if (!fitsMemory(port.type))
-    return makeError(formatv("'{0}': {1} doesn't fit memory",
-                             printable(port.name), toText(type)));
+    return makeError("'{0}': {1} doesn't fit memory", printable(port.name),
+                     type);
   return port;
 }
 
@@ -161,13 +151,12 @@ static llvm::Error checkUnique(ArrayRef<Port> ports) {
   llvm::StringSet<> names;
   for (const Port &port : ports)
     if (!names.insert(port.name).second)
-      return makeError(
-          formatv("the name '{0}' isn't unique", printable(port.name)));
+      return makeError("the name '{0}' isn't unique", printable(port.name));
   return llvm::Error::success();
 }
 
-Expected<Interface> run::getInterface(GraphOp graph) {
-  Interface interface;
+Expected<Signature> execution::getSignature(GraphOp graph) {
+  Signature signature;
   for (BlockArgument argument : graph.getArguments()) {
     unsigned index = argument.getArgNumber();
     if (isa<TokenType>(argument.getType()))
@@ -179,7 +168,7 @@ Expected<Interface> run::getInterface(GraphOp graph) {
       return port.takeError();
     if (!port->isState)
       port->indexLimit = getIndexLimit(argument);
-    interface.inputs.push_back(std::move(*port));
+    signature.inputs.push_back(std::move(*port));
   }
   for (auto [index, type] : llvm::enumerate(graph.getResultTypes())) {
     if (isa<TokenType>(type))
@@ -189,13 +178,13 @@ Expected<Interface> run::getInterface(GraphOp graph) {
     if (!port)
       return port.takeError();
     if (port->isState)
-      return makeError(formatv("'{0}': expects a tensor result, got a handle",
-                               printable(port->name)));
-    interface.outputs.push_back(std::move(*port));
+      return makeError("'{0}': expects a tensor result, got a handle",
+                       printable(port->name));
+    signature.outputs.push_back(std::move(*port));
   }
-  if (llvm::Error error = checkUnique(interface.inputs))
+  if (llvm::Error error = checkUnique(signature.inputs))
     return error;
-  if (llvm::Error error = checkUnique(interface.outputs))
+  if (llvm::Error error = checkUnique(signature.outputs))
     return error;
-  return interface;
+  return signature;
 }

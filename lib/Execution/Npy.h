@@ -2,8 +2,8 @@
 //
 // Arrays in NumPy's .npy files.
 
-#ifndef COREAI_LIB_TOOLMAIN_NPY_H
-#define COREAI_LIB_TOOLMAIN_NPY_H
+#ifndef COREAI_LIB_EXECUTION_NPY_H
+#define COREAI_LIB_EXECUTION_NPY_H
 
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace coreai {
+namespace coreai::execution {
 
 /// The type of an array's elements, all of them little-endian.
 struct NpyType {
@@ -52,6 +52,6 @@ llvm::Expected<NpyArray> readNpy(llvm::StringRef path);
 void writeNpy(llvm::raw_ostream &stream, NpyType type,
               llvm::ArrayRef<int64_t> shape, llvm::ArrayRef<char> bytes);
 
-} // namespace coreai
+} // namespace coreai::execution
 
-#endif // COREAI_LIB_TOOLMAIN_NPY_H
+#endif // COREAI_LIB_EXECUTION_NPY_H
