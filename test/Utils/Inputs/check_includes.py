@@ -31,6 +31,9 @@ def find_folders(root):
     folders = {}
     for parent in ("lib", "include/coreai", "dialects/coreai", "tools"):
         for folder in sorted(root.glob(parent + "/*/")):
+            # Git leaves empty folders behind.
+            if not any(path.suffix in SOURCES for path in folder.rglob("*")):
+                continue
             room = f"tools/{folder.name}" if parent == "tools" else folder.name
             folders.setdefault(room, []).append(folder)
     return folders
