@@ -253,8 +253,8 @@ Summary execution::summarize(ArrayRef<double> numbers) {
   return summary;
 }
 
-double execution::argmaxAgreement(ArrayRef<double> reference, ArrayRef<double> other,
-                            size_t rowLength) {
+double execution::argmaxAgreement(ArrayRef<double> reference,
+                                  ArrayRef<double> other, size_t rowLength) {
   size_t rows = rowLength == 0 ? 0 : reference.size() / rowLength, agreed = 0;
   for (size_t row = 0; row != rows; ++row) {
     auto argmax = [&](ArrayRef<double> numbers) {
