@@ -193,7 +193,8 @@ def measure(arguments):
             # A generated program that isn't palettized shows nothing.
             is_wrong = status < 0 or (status != 0 and is_generated)
             if is_wrong or (status, output) != found[0]:
-                compared[kind[0]]["differing"].append(name)
+                of = f" (exit status {status})" if status else ""
+                compared[kind[0]]["differing"].append(name + of)
     firsts = [found[0][1] for found in results]
     print("SHA-256 of all outputs:", hashlib.sha256("".join(firsts).encode()).hexdigest())
     return {
