@@ -4,7 +4,7 @@
 
 #include "ToolMain/InitTool.h"
 
-#include "coreai/Support/Error.h"
+#include "coreai/Support/OutputFile.h"
 #include "coreai/Support/Version.h"
 
 #include "llvm/Support/CommandLine.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The tables and indices that an engine makes of a weight. They have to be the
-// same for any number of workers.
+// What either engine makes of a weight, and that it is the same for any number
+// of workers.
 
 #ifndef COREAI_UTILS_FUZZ_PALETTIZED_H
 #define COREAI_UTILS_FUZZ_PALETTIZED_H

@@ -37,6 +37,11 @@ std::string getReplacedFile(llvm::StringRef path);
 /// directly, since nothing is lost then.
 bool isSameFile(llvm::StringRef path, llvm::StringRef other);
 
+/// What to say where bytes of a mapped file are gone when they are to be
+/// used: also for those who end a process then.
+inline constexpr char kTruncatedInput[] =
+    "an input file was truncated while it was in use";
+
 } // namespace coreai
 
 #endif // COREAI_SUPPORT_OUTPUTFILE_H
