@@ -24,7 +24,6 @@ struct Palette {
 
   clustering::PaletteResult result;
 };
-};
 
 /// The most memory that fitting takes beyond input and output, in bytes.
 size_t estimateScratch(llvm::ArrayRef<Recipe> recipes, int workers);

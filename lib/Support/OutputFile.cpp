@@ -4,8 +4,6 @@
 
 #include "coreai/Support/OutputFile.h"
 
-#include "coreai/Support/Error.h"
-
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/ErrorOr.h"

@@ -4,7 +4,6 @@
 
 #include "ToolMain/InitTool.h"
 
-#include "coreai/Support/Error.h"
 #include "coreai/Support/OutputFile.h"
 #include "coreai/Support/Version.h"
 

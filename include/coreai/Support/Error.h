@@ -12,10 +12,6 @@
 
 namespace coreai {
 
-/// What to say where bytes of a mapped file are gone when they are to be used.
-inline constexpr char kTruncatedInput[] =
-    "an input file was truncated while it was in use";
-
 /// An error whose message is \p format with \p args in it, as llvm::formatv
 /// puts them there. What comes from a file or a user has to be printable, see
 /// Text.h.
