@@ -76,7 +76,7 @@ class ChoiceLowering : public TensorLowering<OpTy> {
 public:
   using TensorLowering<OpTy>::TensorLowering;
 
-  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
+  FailureOr<Value> lower(OpTy /*op*/, typename OpTy::Adaptor adaptor,
                          RankedTensorType type,
                          ImplicitLocOpBuilder &b) const override {
     return mapElements(b, type, adaptor.getOperands(),
@@ -91,8 +91,9 @@ class CopyLowering : public TensorLowering<CopyOp> {
 public:
   using TensorLowering::TensorLowering;
 
-  FailureOr<Value> lower(CopyOp op, OpAdaptor adaptor, RankedTensorType type,
-                         ImplicitLocOpBuilder &b) const override {
+  FailureOr<Value> lower(CopyOp /*op*/, OpAdaptor adaptor,
+                         RankedTensorType /*type*/,
+                         ImplicitLocOpBuilder & /*b*/) const override {
     return adaptor.getX();
   }
 };

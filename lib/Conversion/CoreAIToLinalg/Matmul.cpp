@@ -68,7 +68,7 @@ class MatmulLowering : public TensorLowering<OpTy> {
 public:
   using TensorLowering<OpTy>::TensorLowering;
 
-  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
+  FailureOr<Value> lower(OpTy /*op*/, typename OpTy::Adaptor adaptor,
                          RankedTensorType type,
                          ImplicitLocOpBuilder &b) const override {
     Value result = multiplyMatrices(b, adaptor.getX(), adaptor.getY());

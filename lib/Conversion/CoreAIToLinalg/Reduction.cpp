@@ -147,7 +147,8 @@ class ArgmaxLowering : public TensorLowering<ArgmaxOp> {
 public:
   using TensorLowering::TensorLowering;
 
-  FailureOr<Value> lower(ArgmaxOp op, OpAdaptor adaptor, RankedTensorType type,
+  FailureOr<Value> lower(ArgmaxOp op, OpAdaptor adaptor,
+                         RankedTensorType /*type*/,
                          ImplicitLocOpBuilder &b) const override {
     RankedTensorType programType = getTensorType(op.getInput());
     int64_t rank = programType.getRank();

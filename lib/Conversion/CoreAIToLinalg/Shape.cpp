@@ -27,7 +27,7 @@ class ReshapeLowering : public TensorLowering<OpTy> {
 public:
   using TensorLowering<OpTy>::TensorLowering;
 
-  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
+  FailureOr<Value> lower(OpTy /*op*/, typename OpTy::Adaptor adaptor,
                          RankedTensorType type,
                          ImplicitLocOpBuilder &b) const override {
     return reshape(b, adaptor.getInput(), type.getShape());
@@ -39,7 +39,7 @@ public:
   using TensorLowering::TensorLowering;
 
   FailureOr<Value> lower(TransposeOp op, OpAdaptor adaptor,
-                         RankedTensorType type,
+                         RankedTensorType /*type*/,
                          ImplicitLocOpBuilder &b) const override {
     auto permutation = getParameter(op, op.getPermutation(), "permutation");
     if (failed(permutation))
@@ -118,7 +118,7 @@ public:
   using PartLowering::PartLowering;
 
   FailureOr<Value> lower(SliceUpdateOp op, OpAdaptor adaptor,
-                         RankedTensorType type,
+                         RankedTensorType /*type*/,
                          ImplicitLocOpBuilder &b) const override {
     auto part = getConstantPart(op);
     if (failed(part))
@@ -225,7 +225,7 @@ class BroadcastLowering : public TensorLowering<OpTy> {
 public:
   using TensorLowering<OpTy>::TensorLowering;
 
-  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
+  FailureOr<Value> lower(OpTy /*op*/, typename OpTy::Adaptor adaptor,
                          RankedTensorType type,
                          ImplicitLocOpBuilder &b) const override {
     return broadcastTo(b, adaptor.getInput(), type.getShape());
