@@ -78,13 +78,13 @@ static json::Object toJson(const MissingWeight &missing) {
 
 void compare::writeJson(const Report &report, const Gates &gates,
                         llvm::raw_ostream &os) {
-  json::Array weights, missing, offences;
+  json::Array weights, missing, failures;
   for (const ComparedWeight &weight : report.weights)
     weights.push_back(toJson(weight));
   for (const MissingWeight &weight : report.missing)
     missing.push_back(toJson(weight));
-  for (const std::string &offence : findOffences(report, gates))
-    offences.push_back(utf8(offence));
+  for (const std::string &failure : findFailures(report, gates))
+    failures.push_back(utf8(failure));
 
   const Totals &totals = report.totals;
   json::Object sums{{"weights", report.weights.size()},
@@ -100,7 +100,7 @@ void compare::writeJson(const Report &report, const Gates &gates,
     required["min_snr_db"] = toJson(*gates.minSnr);
   if (gates.maxAbsError)
     required["max_abs_error"] = toJson(*gates.maxAbsError);
-  bool passed = offences.empty();
+  bool passed = failures.empty();
   json::Object document{{"schema_version", 1},
                         {"tool", json::Object{{"name", "coreai-compare"},
                                               {"version", getVersion()}}},
@@ -110,7 +110,7 @@ void compare::writeJson(const Report &report, const Gates &gates,
                         {"missing", std::move(missing)},
                         {"totals", std::move(sums)},
                         {"gates", std::move(required)},
-                        {"offences", std::move(offences)},
+                        {"offences", std::move(failures)},
                         {"passed", passed}};
   os << llvm::formatv("{0:2}", json::Value(std::move(document))) << '\n';
 }

@@ -70,14 +70,14 @@ Report compare::compareWeights(const Program &before, const Program &after,
   return report;
 }
 
-std::vector<std::string> compare::findOffences(const Report &report,
+std::vector<std::string> compare::findFailures(const Report &report,
                                                const Gates &gates) {
-  std::vector<std::string> offences;
+  std::vector<std::string> failures;
   for (const ComparedWeight &weight : report.weights) {
     const metrics::Comparison &comparison = weight.comparison;
     std::string name = "weight '" + weight.before->name + "' of @" +
                        weight.before->graph + " (" + typeText(weight) + "): ";
-    // Written so that what is no number is an offence.
+    // Written so that what is no number is a failure.
     std::vector<std::string> faults;
     if (gates.minSnr && !(comparison.snrDb() >= *gates.minSnr))
       faults.push_back(llvm::formatv("SNR {0} dB is below {1} dB",
@@ -87,10 +87,10 @@ std::vector<std::string> compare::findOffences(const Report &report,
                                      errorText(comparison.maxAbsError),
                                      errorText(*gates.maxAbsError)));
     if (!faults.empty())
-      offences.push_back(printable(name + llvm::join(faults, "; ")));
+      failures.push_back(printable(name + llvm::join(faults, "; ")));
   }
   if (gates.failOnMissing)
     for (const MissingWeight &missing : report.missing)
-      offences.push_back(missingText(missing, report));
-  return offences;
+      failures.push_back(missingText(missing, report));
+  return failures;
 }

@@ -64,7 +64,7 @@ struct Gates {
 };
 
 /// One line for each weight that isn't as required, and why.
-std::vector<std::string> findOffences(const Report &report, const Gates &gates);
+std::vector<std::string> findFailures(const Report &report, const Gates &gates);
 
 /// 8 bits of `bytes` for each of `count` elements, 0 of nothing.
 double bitsPerWeight(size_t bytes, size_t count);
@@ -82,7 +82,7 @@ std::string cosineText(const metrics::Comparison &comparison);
 /// An error in scientific notation.
 std::string errorText(double error);
 
-// The rest, and offences, are printable.
+// The rest, and failures, are printable.
 
 /// A weight that isn't compared, in one line.
 std::string missingText(const MissingWeight &missing, const Report &report);

@@ -203,8 +203,8 @@ int main(int argc, char **argv) {
                 afterFile + "'; compare a program with what was made from it");
     return kWrongInput;
   }
-  std::vector<std::string> offences = findOffences(report, *gates);
-  for (const std::string &offence : offences)
-    reportError(offence);
-  return offences.empty() ? EXIT_SUCCESS : kFailedGate;
+  std::vector<std::string> failures = findFailures(report, *gates);
+  for (const std::string &failure : failures)
+    reportError(failure);
+  return failures.empty() ? EXIT_SUCCESS : kFailedGate;
 }

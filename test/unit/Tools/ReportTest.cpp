@@ -74,7 +74,7 @@ TEST(ReportTest, AProgramAndItself) {
   EXPECT_EQ(report.totals.differing, 0u);
   EXPECT_THAT(report.missing, IsEmpty());
   Gates gates = {infinity, 0, true};
-  EXPECT_THAT(findOffences(report, gates), IsEmpty());
+  EXPECT_THAT(findFailures(report, gates), IsEmpty());
 }
 
 TEST(ReportTest, TheWorstFirstAndTotalsOfWhatDiffers) {
@@ -93,10 +93,10 @@ TEST(ReportTest, TheWorstFirstAndTotalsOfWhatDiffers) {
   EXPECT_EQ(report.totals.comparison.count, 6u);
   EXPECT_EQ(report.totals.comparison.maxAbsError, infinity);
 
-  EXPECT_THAT(findOffences(report, {30, std::nullopt, false}),
+  EXPECT_THAT(findFailures(report, {30, std::nullopt, false}),
               ElementsAre(HasSubstr("'lost' of @main (2xf64): SNR -inf dB"),
                           HasSubstr("'far' of @main (2xf64): SNR 20.00 dB")));
-  EXPECT_THAT(findOffences(report, {30, 0.5, true}),
+  EXPECT_THAT(findFailures(report, {30, 0.5, true}),
               ElementsAre(HasSubstr("max error inf is above 5.00E-01"),
                           HasSubstr("; max error 1.00E+00 is above")));
 }
@@ -148,8 +148,8 @@ TEST(ReportTest, NamesInEveryForm) {
   Report report = compareWeights(before, after, 1, true);
   ASSERT_EQ(report.weights.size(), 1u);
   Gates gates = {100, 0, true};
-  for (const std::string &offence : findOffences(report, gates))
-    EXPECT_EQ(offence, printable(offence));
+  for (const std::string &failure : findFailures(report, gates))
+    EXPECT_EQ(failure, printable(failure));
 
   std::string text, json, html;
   llvm::raw_string_ostream textOs(text), jsonOs(json), htmlOs(html);
