@@ -30,15 +30,15 @@ StringRef coreai::getMnemonic(StringRef name) {
 
 bool coreai::readsWeights(StringRef name, MLIRContext *context) {
   auto op = RegisteredOperationName::lookup(name, context);
-  return op && op->hasInterface<WeightConsumerOpInterface>();
+  return op && (op->hasInterface<WeightConsumerOpInterface>() ||
+                op->hasInterface<ViewOpInterface>());
 }
 
 std::string coreai::listWeightReaders(MLIRContext *context) {
   std::vector<StringRef> names;
   for (RegisteredOperationName op : context->getRegisteredOperations())
     if (StringRef name = op.getStringRef();
-        op.hasInterface<WeightConsumerOpInterface>() &&
-        name.starts_with(qualify("")))
+        readsWeights(name, context) && name.starts_with(qualify("")))
       names.push_back(getMnemonic(name));
   llvm::sort(names);
   return llvm::join(names, ", ");

@@ -19,10 +19,10 @@ std::string qualify(llvm::StringRef name);
 /// The name of an op, without the dialect's if it is ours.
 llvm::StringRef getMnemonic(llvm::StringRef name);
 
-/// Whether ops of that name read a weight.
+/// Whether ops of that name read a weight, or pass one on to who does.
 bool readsWeights(llvm::StringRef name, mlir::MLIRContext *context);
 
-/// The mnemonics of the ops that read a weight, as a list in words.
+/// The mnemonics of those ops, as a list in words.
 std::string listWeightReaders(mlir::MLIRContext *context);
 
 /// The names of the ops that Core AI's palettize_weights documents, and of the

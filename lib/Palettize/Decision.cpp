@@ -7,17 +7,34 @@
 using namespace mlir;
 using namespace coreai;
 
+bool Recipe::isInPlace() const {
+  for (size_t i = 1; i < channelAxes.size(); ++i)
+    if (channelAxes[i] != channelAxes[i - 1] + 1)
+      return false;
+  return true;
+}
+
+SmallVector<int64_t> Recipe::getCounts(bool perChannel) const {
+  SmallVector<int64_t> counts(type.getRank(), 1);
+  if (!perChannel && groups.count() == 1)
+    return counts;
+  for (int64_t each : channelAxes)
+    counts[each] = type.getDimSize(each);
+  if (!perChannel)
+    counts[axis()] /= static_cast<int64_t>(groups.groupChannels);
+  return counts;
+}
+
 RankedTensorType Recipe::getIndicesType() const {
   SmallVector<int64_t> shape(type.getShape());
-  shape[axis] /= settings.clusterDim;
+  shape[axis()] /= settings.clusterDim;
   return RankedTensorType::get(shape, IntegerType::get(type.getContext(),
                                                        settings.nBits,
                                                        IntegerType::Unsigned));
 }
 
 RankedTensorType Recipe::getLutType() const {
-  SmallVector<int64_t> shape(type.getRank(), 1);
-  shape[axis] = groups.count();
+  SmallVector<int64_t> shape = getCounts(/*perChannel=*/false);
   shape.push_back(int64_t(1) << settings.nBits);
   shape.push_back(settings.clusterDim);
   return RankedTensorType::get(
@@ -29,9 +46,8 @@ RankedTensorType Recipe::getLutType() const {
 std::optional<RankedTensorType> Recipe::getScalesType() const {
   if (!isChannelScaled && !isNarrow())
     return std::nullopt;
-  SmallVector<int64_t> shape(type.getRank(), 1);
-  shape[axis] = isChannelScaled ? groups.channels : groups.count();
-  return RankedTensorType::get(shape, type.getElementType());
+  return RankedTensorType::get(getCounts(isChannelScaled),
+                               type.getElementType());
 }
 
 size_t Recipe::getStoredSize() const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What is decided about a float constant before any number is computed: it
-// stays, for a reason, or is palettized by a recipe.
+// What is decided about the bytes behind float constants before any number is
+// computed: they stay, for a reason, or are palettized by a recipe.
 
 #ifndef COREAI_LIB_PALETTIZE_DECISION_H
 #define COREAI_LIB_PALETTIZE_DECISION_H
@@ -12,7 +12,9 @@
 #include "coreai/Palettize/PalettizeReport.h"
 #include "coreai/Palettize/WeightSettings.h"
 #include "coreai/Weights/WeightDescription.h"
+#include "coreai/Weights/WeightGraph.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -32,13 +34,26 @@ struct Recipe {
   mlir::RankedTensorType type;
   FloatElements weight;
   WeightSettings settings; // With the group size that is used.
-  int64_t axis;            // Of the output channels.
+
+  /// The axes that count channels, the one that counts fastest last. All but
+  /// the last count whole matrices, or parts of a channel's number.
+  llvm::SmallVector<int64_t, 1> channelAxes;
+
+  /// The channels, folded to one axis, and which of them share a table. Of the
+  /// weight as it lies if isInPlace(), else with its channel axes in front.
   clustering::ChannelGroups groups;
   bool isChannelScaled;
 
   bool isNarrow() const {
     return settings.lutDtype != clustering::TableType::AsWeight;
   }
+
+  /// The axis of the output channels, along which vectors lie.
+  int64_t axis() const { return channelAxes.back(); }
+
+  /// Whether the channel axes are neighbours, in order, so that the weight
+  /// needs no other layout to be grouped.
+  bool isInPlace() const;
 
   // The types of what is stored. There are scales if channels or table entries
   // have any: one per channel, or else per table.
@@ -48,17 +63,22 @@ struct Recipe {
 
   /// The bytes of all of it.
   size_t getStoredSize() const;
+
+private:
+  /// A shape of ones but for the channel axes, which have one place for each
+  /// channel, or for each table.
+  llvm::SmallVector<int64_t> getCounts(bool perChannel) const;
 };
 
-/// What is decided about one float constant.
+/// What is decided about the bytes behind float constants.
 struct Decision {
-  ConstantOp constant;
-  WeightDescription weight;
-  size_t bytesBefore; // 0 if the data is missing.
+  const Storage *storage;
+  WeightDescription weight; // Of the first constant.
 
   /// Either a reason to stay, or the place of a recipe in the plan.
   std::variant<Skip, size_t> outcome;
 
+  ConstantOp constant() const { return storage->constants.front(); }
   const Skip *getSkip() const { return std::get_if<Skip>(&outcome); }
   std::optional<size_t> getRecipe() const {
     const auto *recipe = std::get_if<size_t>(&outcome);
@@ -66,9 +86,11 @@ struct Decision {
   }
 };
 
-/// The decisions about all float constants of a program, in its order, and the
-/// recipes that they name, in the order in which they are named first.
+/// The decisions about all float constants of a program, a decision for each
+/// storage, in its order; and the recipes that they name, in the order in which
+/// they are named first.
 struct Plan {
+  std::unique_ptr<WeightGraph> graph;
   std::vector<Decision> decisions;
   std::vector<Recipe> recipes;
 };

@@ -4,6 +4,7 @@
 
 #include "Palettize/Fitting.h"
 
+#include "Palettize/ChannelLayout.h"
 #include "coreai/Clustering/ChannelScales.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -22,8 +23,39 @@ Palette::Palette(const Recipe &recipe)
     scales.emplace(*scalesType);
 }
 
-/// What is asked of the engine, but for the scales of channels.
-static PaletteRequest makeRequest(const Recipe &recipe) {
+namespace {
+
+/// A recipe's way through the engine.
+class Fit {
+public:
+  Fit(const Recipe &recipe, Palette &palette);
+
+  /// What is asked of the engine, but for the scales of channels.
+  static PaletteRequest makeRequest(const Recipe &recipe);
+
+  /// A job with its storage.
+  PaletteJob makeJob();
+
+  /// Takes the result of the job.
+  void finish(const PaletteJob &job);
+
+private:
+  const Recipe &recipe;
+  Palette &palette;
+  // The weight with its channels in front, if it has to be laid out so.
+  ChannelLayout layout;
+  std::vector<std::byte> arranged;
+  // Channel scales, if what is stored is their product with those of tables.
+  std::vector<std::byte> ownScales;
+};
+
+} // namespace
+
+Fit::Fit(const Recipe &recipe, Palette &palette)
+    : recipe(recipe), palette(palette),
+      layout(recipe.type.getRank(), recipe.channelAxes) {}
+
+PaletteRequest Fit::makeRequest(const Recipe &recipe) {
   const WeightSettings &settings = recipe.settings;
   PaletteRequest request;
   request.format = recipe.weight.format;
@@ -38,14 +70,17 @@ static PaletteRequest makeRequest(const Recipe &recipe) {
   return request;
 }
 
-/// A job whose results go to \p palette. Channel scales are computed where they
-/// are stored or, if what is stored is their product with the scales of tables,
-/// in \p ownScales.
-static PaletteJob makeJob(const Recipe &recipe, Palette &palette,
-                          std::vector<std::byte> &ownScales) {
+PaletteJob Fit::makeJob() {
   PaletteJob job = {.request = makeRequest(recipe),
                     .storage = {.tables = palette.lut.bytes(),
                                 .indices = palette.indices.bytes()}};
+  if (!recipe.isInPlace()) {
+    arranged.resize(recipe.weight.bytes.size());
+    layout.arrange(recipe.type.getShape(),
+                   elements::byteWidth(recipe.weight.format),
+                   recipe.weight.bytes, arranged);
+    job.request.weight = arranged;
+  }
   if (recipe.isNarrow())
     job.storage.scales = palette.scales->bytes();
   if (!recipe.isChannelScaled)
@@ -61,28 +96,54 @@ static PaletteJob makeJob(const Recipe &recipe, Palette &palette,
   return job;
 }
 
+/// Where the weight was laid out in another way, indices, tables and scales
+/// have to follow the weight's axes again.
+void Fit::finish(const PaletteJob &job) {
+  palette.result = job.result;
+  if (recipe.isInPlace() ||
+      job.result.outcome != clustering::Outcome::Palettized)
+    return;
+  layout.restorePacked(recipe.getIndicesType().getShape(),
+                       static_cast<unsigned>(recipe.settings.nBits),
+                       palette.indices.bytes());
+  ArrayRef<int64_t> tables = recipe.getLutType().getShape().drop_back(2);
+  size_t count = recipe.groups.count();
+  layout.restore(tables, palette.lut.bytes().size() / count,
+                 palette.lut.bytes());
+  if (palette.scales)
+    layout.restore(palette.scales->getType().getShape(),
+                   elements::byteWidth(recipe.weight.format),
+                   palette.scales->bytes());
+}
+
 size_t coreai::estimateScratch(ArrayRef<Recipe> recipes, int workers) {
   std::vector<PaletteRequest> requests;
-  for (const Recipe &recipe : recipes)
-    requests.push_back(makeRequest(recipe));
-  return clustering::estimateScratch(requests, workers);
+  size_t arranged = 0;
+  for (const Recipe &recipe : recipes) {
+    requests.push_back(Fit::makeRequest(recipe));
+    if (!recipe.isInPlace())
+      arranged += recipe.weight.bytes.size();
+  }
+  return arranged + clustering::estimateScratch(requests, workers);
 }
 
 std::vector<Palette> coreai::fitPalettes(ArrayRef<Recipe> recipes, int workers,
                                          Monitor *monitor) {
   std::vector<Palette> palettes;
+  std::vector<Fit> fits;
   palettes.reserve(recipes.size());
-  for (const Recipe &recipe : recipes)
+  fits.reserve(recipes.size());
+  for (const Recipe &recipe : recipes) {
     palettes.emplace_back(recipe);
-  std::vector<std::vector<std::byte>> channelScales(recipes.size());
+    fits.emplace_back(recipe, palettes.back());
+  }
   std::vector<PaletteJob> jobs;
   tbb::task_arena(workers).execute([&] {
-    for (auto [recipe, palette, ownScales] :
-         llvm::zip_equal(recipes, palettes, channelScales))
-      jobs.push_back(makeJob(recipe, palette, ownScales));
+    for (Fit &fit : fits)
+      jobs.push_back(fit.makeJob());
     clustering::palettize(jobs, monitor);
   });
-  for (auto [job, palette] : llvm::zip_equal(jobs, palettes))
-    palette.result = job.result;
+  for (auto [fit, job] : llvm::zip_equal(fits, jobs))
+    fit.finish(job);
   return palettes;
 }

@@ -50,7 +50,7 @@ PaletteEmitter::PaletteEmitter(const Recipe &recipe, Palette &palette,
   bool needsAxis = recipe.groups.count() > 1 || recipe.settings.clusterDim > 1;
   indices = palette.indices.take((name + "_indices").str());
   lut = palette.lut.take((name + "_lut").str());
-  axis = getAxisAttr(type.getContext(), needsAxis ? recipe.axis : 0);
+  axis = getAxisAttr(type.getContext(), needsAxis ? recipe.axis() : 0);
   if (palette.scales)
     takeScaling(recipe, std::move(*palette.scales), name);
 }

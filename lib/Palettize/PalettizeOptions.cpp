@@ -20,14 +20,17 @@ std::vector<std::string> coreai::findProblems(const PalettizeOptions &options,
   if (options.largeWeightThreshold < 1)
     problems.push_back("large_weight_threshold is 1 or more, got " +
                        std::to_string(options.largeWeightThreshold));
+  if (options.minCoverage < 0 || options.minCoverage > 100)
+    problems.push_back("min_coverage is 0 to 100 percent, got " +
+                       std::to_string(options.minCoverage));
   std::vector<std::string> others;
   for (const std::string &name : options.consumers)
     if (!readsWeights(qualify(name), context))
       others.push_back("'" + name + "'");
   if (!others.empty())
-    problems.push_back("consumers are ops that read a weight, " +
-                       listWeightReaders(context) + "; got " +
-                       llvm::join(others, ", "));
+    problems.push_back(
+        "consumers are ops that read a weight, or pass one on, " +
+        listWeightReaders(context) + "; got " + llvm::join(others, ", "));
   return problems;
 }
 
@@ -84,6 +87,7 @@ llvm::json::Object coreai::toJson(const PalettizeOptions &options) {
   object["max_memory"] = options.maxMemory;
   object["emission"] = options.emission == Emission::Cast ? "cast" : "direct";
   object["strict"] = options.strict;
+  object["min_coverage"] = options.minCoverage;
   object["require_gain"] = options.requireGain;
   object["dry_run"] = options.dryRun;
   object["release_replaced"] = options.releaseReplaced;

@@ -13,6 +13,7 @@
 #include "llvm/Support/FormatVariadic.h"
 
 #include <cmath>
+#include <map>
 
 using namespace coreai;
 using llvm::StringRef;
@@ -20,8 +21,14 @@ namespace json = llvm::json;
 
 StringRef coreai::getCode(SkipReason reason) {
   switch (reason) {
+  case SkipReason::Unused:
+    return "unused";
   case SkipReason::Consumer:
     return "consumer";
+  case SkipReason::PositionTable:
+    return "position-table";
+  case SkipReason::Mask:
+    return "mask";
   case SkipReason::ElementType:
     return "element-type";
   case SkipReason::TooSmall:
@@ -30,6 +37,12 @@ StringRef coreai::getCode(SkipReason reason) {
     return "excluded";
   case SkipReason::AlreadyCompressed:
     return "already-compressed";
+  case SkipReason::SharedDense:
+    return "shared-dense";
+  case SkipReason::SettingsConflict:
+    return "settings-conflict";
+  case SkipReason::AxisUnknown:
+    return "axis-unknown";
   case SkipReason::AxisConflict:
     return "axis-conflict";
   case SkipReason::IndivisibleGroup:
@@ -49,15 +62,55 @@ StringRef coreai::getCode(SkipReason reason) {
 }
 
 bool coreai::isOfCandidate(SkipReason reason) {
-  return reason >= SkipReason::AxisConflict;
+  return reason >= SkipReason::SharedDense;
+}
+
+/// Whether a constant skipped for `reason` is as large as a weight, and dense.
+static bool isLeftDense(SkipReason reason) {
+  return reason != SkipReason::TooSmall &&
+         reason != SkipReason::AlreadyCompressed;
+}
+
+size_t PalettizeTotals::bytesLeft() const {
+  size_t bytes = 0;
+  for (const auto &[reason, size] : left)
+    bytes += size;
+  return bytes;
+}
+
+double PalettizeTotals::coverage() const {
+  size_t all = bytesBefore + bytesLeft();
+  return all == 0 ? 1 : static_cast<double>(bytesBefore) / all;
+}
+
+/// A size in words.
+static std::string toText(size_t bytes) {
+  if (bytes < 1000)
+    return std::to_string(bytes) + " bytes";
+  constexpr StringRef kUnits = "kMGT";
+  double size = bytes / 1000.0;
+  size_t unit = 0;
+  for (; size >= 999.95 && unit + 1 < kUnits.size(); ++unit)
+    size /= 1000;
+  return llvm::formatv("{0:F1} {1}B", size, kUnits[unit]).str();
+}
+
+std::string coreai::listLeft(const PalettizeTotals &totals) {
+  std::vector<std::string> parts;
+  for (const auto &[reason, bytes] : totals.left)
+    parts.push_back(toText(bytes) + " " + getCode(reason).str());
+  return llvm::join(parts, ", ");
 }
 
 PalettizeTotals PalettizeReport::totals() const {
   PalettizeTotals totals;
+  std::map<SkipReason, size_t> left;
   totals.constants = weights.size();
   for (const WeightReport &weight : weights) {
     if (weight.skipped) {
       totals.skippedCandidates += isOfCandidate(*weight.skipped) ? 1 : 0;
+      if (isLeftDense(*weight.skipped) && weight.bytesBefore != 0)
+        left[*weight.skipped] += weight.bytesBefore;
       continue;
     }
     ++totals.palettized;
@@ -65,6 +118,10 @@ PalettizeTotals PalettizeReport::totals() const {
     totals.bytesBefore += weight.bytesBefore;
     totals.bytesAfter += weight.bytesAfter();
   }
+  totals.left.assign(left.begin(), left.end());
+  llvm::sort(totals.left, [](const auto &a, const auto &b) {
+    return std::pair(b.second, a.first) < std::pair(a.second, b.first);
+  });
   return totals;
 }
 
@@ -117,6 +174,9 @@ void PalettizeReport::printSummary(llvm::raw_ostream &os) const {
                         totals.bitsPerWeight());
   if (totals.skippedCandidates > 0)
     os << "; " << totals.skippedCandidates << " skipped with a warning";
+  if (!totals.left.empty())
+    os << "; " << toText(totals.bytesLeft())
+       << " of float constants left as they were: " << listLeft(totals);
   os << '\n';
 }
 
@@ -137,7 +197,11 @@ static json::Object toJson(const WeightReport &weight) {
                       {"shape", toArray(weight.shape)},
                       {"element_type", weight.elementType},
                       {"consumers", json::Array(weight.consumers)},
+                      {"constants", weight.constants},
+                      {"graphs", json::Array()},
                       {"bytes_before", weight.bytesBefore}};
+  for (const std::string &graph : weight.graphs)
+    object.getArray("graphs")->push_back(utf8(graph));
   if (weight.skipped) {
     object["verdict"] = "skipped";
     object["reason"] = getCode(*weight.skipped);
@@ -174,8 +238,11 @@ void PalettizeReport::writeJson(llvm::raw_ostream &os,
   json::Array list;
   for (const WeightReport &weight : weights)
     list.push_back(toJson(weight));
+  json::Object left;
+  for (const auto &[reason, bytes] : totals.left)
+    left[getCode(reason)] = bytes;
   json::Object document{
-      {"schema_version", 1},
+      {"schema_version", 2},
       {"tool",
        json::Object{{"name", "coreai-palettize"}, {"version", getVersion()}}},
       {"options", std::move(options)},
@@ -186,6 +253,8 @@ void PalettizeReport::writeJson(llvm::raw_ostream &os,
                               {"elements", totals.elements},
                               {"bytes_before", totals.bytesBefore},
                               {"bytes_after", totals.bytesAfter},
-                              {"bits_per_weight", totals.bitsPerWeight()}}}};
+                              {"bits_per_weight", totals.bitsPerWeight()},
+                              {"bytes_left", std::move(left)},
+                              {"coverage", totals.coverage()}}}};
   os << llvm::formatv("{0:2}", json::Value(std::move(document))) << '\n';
 }

@@ -129,6 +129,15 @@ static std::optional<Skip> findObstacle(const Palette &palette) {
   llvm_unreachable("unknown outcome");
 }
 
+/// Whether a table of which some elements aren't finite is a mask: readers pick
+/// rows of it, and none reads it as a matrix.
+static bool isMask(const Decision &decision, const Skip &obstacle) {
+  return obstacle.reason == SkipReason::NonFinite &&
+         llvm::all_of(decision.storage->uses, [](const WeightUse &use) {
+           return isa<ViewOpInterface>(use.reader());
+         });
+}
+
 /// Leaves weights as they are that can't be replaced by their palettes. The
 /// recipes and palettes that remain keep their order.
 static void dropObstructed(Plan &plan, std::vector<Palette> &palettes) {
@@ -143,7 +152,12 @@ static void dropObstructed(Plan &plan, std::vector<Palette> &palettes) {
   for (Decision &decision : plan.decisions)
     if (auto recipe = decision.getRecipe()) {
       if (obstacles[*recipe])
-        decision.outcome = *obstacles[*recipe];
+        decision.outcome = isMask(decision, *obstacles[*recipe])
+                               ? Skip{SkipReason::Mask,
+                                      obstacles[*recipe]->explanation +
+                                          ", and rows are picked from it",
+                                      "there is nothing to do for a mask"}
+                               : *obstacles[*recipe];
       else
         decision.outcome = places[*recipe];
     }
@@ -168,7 +182,7 @@ static void dropObstructed(Plan &plan, std::vector<Palette> &palettes) {
 static void describePalette(const Recipe &recipe, const Palette &palette,
                             size_t first, size_t place, WeightReport &report) {
   report.settings = recipe.settings;
-  report.axis = recipe.axis;
+  report.axis = recipe.axis();
   report.groups = static_cast<int64_t>(recipe.groups.count());
   report.groupChannels = static_cast<int64_t>(recipe.groups.groupChannels);
   report.lutShape = recipe.getLutType().getShape();
@@ -184,6 +198,16 @@ static void describePalette(const Recipe &recipe, const Palette &palette,
   report.maxAbsError = palette.result.accuracy.maxAbsError;
 }
 
+/// The graphs that hold the constants of \p storage, sorted, each once.
+static std::vector<std::string> getGraphs(const Storage &storage) {
+  std::vector<std::string> graphs;
+  for (ConstantOp constant : storage.constants)
+    graphs.push_back(getGraphName(constant));
+  llvm::sort(graphs);
+  graphs.erase(llvm::unique(graphs), graphs.end());
+  return graphs;
+}
+
 static PalettizeReport makeReport(const Plan &plan,
                                   ArrayRef<Palette> palettes) {
   PalettizeReport report;
@@ -192,7 +216,9 @@ static PalettizeReport makeReport(const Plan &plan,
     size_t place = report.weights.size();
     WeightReport &weight = report.weights.emplace_back();
     static_cast<WeightDescription &>(weight) = decision.weight;
-    weight.bytesBefore = decision.bytesBefore;
+    weight.bytesBefore = decision.storage->bytes;
+    weight.constants = decision.storage->constants.size();
+    weight.graphs = getGraphs(*decision.storage);
     if (const Skip *skip = decision.getSkip()) {
       weight.skipped = skip->reason;
       weight.explanation = skip->explanation;
@@ -221,27 +247,35 @@ static LogicalResult verify(const Replacements &replacements, const Plan &plan,
     return success();
   const Decision *first = wrong->front();
   const WeightReport &weight = report.weights[first - plan.decisions.data()];
-  return emitError(first->constant->getLoc())
-         << "internal error: " << describeInMessage(weight, first->constant)
+  return emitError(first->constant().getLoc())
+         << "internal error: " << describeInMessage(weight, first->constant())
          << " would not decode to what was computed; please report this";
 }
 
 /// Says what became of each weight. Fails if that is not what was wanted.
 /// \p hasRecipes: some weight could be read.
 static LogicalResult announce(const Plan &plan, const PalettizeReport &report,
-                              bool hasRecipes, bool strict, Location loc) {
+                              bool hasRecipes, const PalettizeOptions &options,
+                              Location loc) {
   for (auto [decision, weight] :
        llvm::zip_equal(plan.decisions, report.weights)) {
     auto recipe = decision.getRecipe();
-    announce(weight, decision.constant,
+    announce(weight, decision.constant(),
              recipe ? plan.recipes[*recipe].getStoredSize() : 0);
   }
   PalettizeTotals totals = report.totals();
-  if (strict && totals.skippedCandidates > 0)
+  if (options.strict && totals.skippedCandidates > 0)
     return emitError(loc)
            << totals.skippedCandidates
            << (totals.skippedCandidates == 1 ? " weight is" : " weights are")
            << " not palettized, which strict=true makes an error";
+  if (100 * totals.coverage() < static_cast<double>(options.minCoverage))
+    return emitError(loc)
+           << llvm::formatv("{0:F1}", 100 * totals.coverage()).str()
+           << " % of the bytes of float constants are "
+              "palettized, which min_coverage="
+           << options.minCoverage
+           << " makes an error; left as they were: " << listLeft(totals);
   bool isMissing = llvm::any_of(report.weights, [](const WeightReport &weight) {
     return weight.skipped == SkipReason::MissingData;
   });
@@ -276,7 +310,7 @@ static LogicalResult palettize(ModuleOp program,
   PalettizeReport report = makeReport(*plan, *palettes);
   Replacements replacements(*plan, *palettes, options.emission);
   if (failed(verify(replacements, *plan, *palettes, report, *workers, loc)) ||
-      failed(announce(*plan, report, hasRecipes, options.strict, loc)))
+      failed(announce(*plan, report, hasRecipes, options, loc)))
     return failure();
   if (!options.dryRun)
     replacements.apply(program, options.releaseReplaced && options.inPlace);

@@ -41,7 +41,7 @@ Replacements::findWrong(ArrayRef<Palette> palettes, int workers,
   std::vector<Claim> claims;
   for (auto [recipe, palette, first, emitter] :
        llvm::zip_equal(plan.recipes, palettes, firsts, emitters)) {
-    ConstantOp constant = first->constant;
+    ConstantOp constant = first->constant();
     Value value = emitter.emit(builder, constant.getLoc());
     claims.push_back(
         {recipe.weight, sources.get(value).source, palette.result.accuracy});
@@ -82,15 +82,17 @@ void Replacements::apply(ModuleOp program, bool release) const {
     auto recipe = decision.getRecipe();
     if (!recipe)
       continue;
-    ConstantOp constant = decision.constant;
-    OpBuilder builder(constant);
-    constant.getOutput().replaceAllUsesWith(
-        emitters[*recipe].emit(builder, constant.getLoc()));
-    replaced.insert(constant);
+    for (ConstantOp constant : decision.storage->constants) {
+      OpBuilder builder(constant);
+      constant.getOutput().replaceAllUsesWith(
+          emitters[*recipe].emit(builder, constant.getLoc()));
+      replaced.insert(constant);
+    }
   }
   if (release)
     releaseData(program, replaced);
   for (const Decision &decision : plan.decisions)
     if (decision.getRecipe())
-      decision.constant->erase();
+      for (ConstantOp constant : decision.storage->constants)
+        constant->erase();
 }

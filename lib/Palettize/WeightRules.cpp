@@ -64,7 +64,7 @@ bool WeightPattern::matches(const WeightDescription &weight) const {
          count <= maxElements.value_or(count);
 }
 
-void WeightRules::apply(const WeightDescription &weight,
+bool WeightRules::apply(const WeightDescription &weight,
                         WeightSettings &settings) {
   bool hasApplied = false;
   for (Rule &rule : rules) {
@@ -77,6 +77,7 @@ void WeightRules::apply(const WeightDescription &weight,
     for (auto [name, text] : rule.settings)
       (void)set(settings, name, text); // Was checked when it was read.
   }
+  return hasApplied;
 }
 
 void WeightRules::warnOfUnused() const {

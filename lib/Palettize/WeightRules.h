@@ -60,8 +60,9 @@ public:
                                            const WeightSettings &defaults,
                                            mlir::MLIRContext *context);
 
-  /// Applies the rule for `weight`, if there is one, to `settings`.
-  void apply(const WeightDescription &weight, WeightSettings &settings);
+  /// Applies the rule for \p weight, if there is one, to \p settings. Returns
+  /// whether there is one.
+  bool apply(const WeightDescription &weight, WeightSettings &settings);
 
   /// Warns of rules that have applied to no weight, at their place.
   void warnOfUnused() const;

@@ -85,6 +85,7 @@ LogicalResult Palettize::initialize(MLIRContext *context) {
   options.largeWeightThreshold = largeWeightThreshold;
   options.numKmeansWorkers = numKmeansWorkers;
   options.strict = strict;
+  options.minCoverage = minCoverage;
   options.requireGain = requireGain;
   options.dryRun = dryRun;
   options.releaseReplaced = releaseReplaced;

@@ -4,18 +4,16 @@
 
 #include "coreai/Weights/ProgramWeights.h"
 
-#include "Weights/WeightUses.h"
 #include "coreai/IR/ConstantData.h"
 #include "coreai/IR/CoreAIOps.h"
 #include "coreai/Support/Text.h"
 #include "coreai/Weights/Storage.h"
 #include "coreai/Weights/WeightDescription.h"
+#include "coreai/Weights/WeightGraph.h"
 #include "coreai/Weights/WeightSource.h"
 
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SetVector.h"
-#include "llvm/ADT/StringSet.h"
 
 using namespace mlir;
 using namespace coreai;
@@ -106,31 +104,6 @@ static bool endsWeight(Operation *op, const PartReaders &readers) {
   return isa<CastOp>(op) && readers.contains(op);
 }
 
-/// The names of the ops that read `value`, seen through casts, in order.
-static std::vector<std::string> findConsumersThroughCasts(Value value) {
-  llvm::SetVector<Value> values;
-  values.insert(value);
-  llvm::StringSet<> names;
-  for (size_t i = 0; i != values.size(); ++i) {
-    bool isCast = false;
-    for (Operation *user : values[i].getUsers()) {
-      auto cast = dyn_cast<CastOp>(user);
-      if (!cast || !isFloat(cast.getResult()) || cast.getResult().use_empty())
-        continue;
-      values.insert(cast.getResult());
-      isCast = true;
-    }
-    for (StringRef name : findConsumers(values[i]))
-      if (!isCast || name != CastOp::getOperationName())
-        names.insert(name);
-  }
-  std::vector<std::string> sorted;
-  for (StringRef name : names.keys())
-    sorted.push_back(name.str());
-  llvm::sort(sorted);
-  return sorted;
-}
-
 /// The constants that `value` is computed from, each once.
 static SmallVector<ConstantOp> findConstants(Value value) {
   SmallVector<ConstantOp> constants;
@@ -149,10 +122,11 @@ static SmallVector<ConstantOp> findConstants(Value value) {
   return constants;
 }
 
-static ProgramWeight describe(Value value, const DecodedValue &decoded) {
+static ProgramWeight describe(Value value, const DecodedValue &decoded,
+                              const UseFinder &finder) {
   ProgramWeight weight;
   static_cast<WeightDescription &>(weight) =
-      describeWeight(value, findConsumersThroughCasts(value));
+      describeWeight(value, getReaderNames(finder.find(value)));
   weight.isCompressed = decoded.isCompressed;
   weight.source = decoded.source;
   weight.reason = decoded.reason;
@@ -176,6 +150,7 @@ coreai::collectProgramWeights(ModuleOp program) {
   std::vector<ProgramWeight> weights;
   WeightSources sources;
   PartReaders readers(program);
+  UseFinder finder(program);
   bool hasFailed = false;
   program.walk([&](Operation *op) {
     if (!endsWeight(op, readers) || !isFloat(op->getResult(0)) ||
@@ -192,7 +167,7 @@ coreai::collectProgramWeights(ModuleOp program) {
       hasFailed = true;
       return;
     }
-    weights.push_back(describe(value, decoded));
+    weights.push_back(describe(value, decoded, finder));
   });
   if (hasFailed)
     return failure();

@@ -10,7 +10,7 @@
 // RUN: coreai-run %s --graph=dequantize | FileCheck %s --check-prefix=OUTPUT
 // OUTPUT: output {{.*}} : tensor<0x3xf32>
 
-// CHECK: palettized 0 of 4 float constants
+// CHECK: palettized 0 of 3 float constants
 coreai.graph @gather_nd(%i: tensor<3x0xsi32>) -> tensor<3xf32> {
   %c = coreai.constant dense<1.0> : tensor<f32>
   %r = coreai.gather_nd %c at %i : (tensor<f32>, tensor<3x0xsi32>) to tensor<3xf32>

@@ -180,13 +180,13 @@ rules:
   - match: {consumer: [coreai.batch_matmul, decomposable.broadcasting_add]}
 //--- program.mlir
 coreai.graph @main(%x: tensor<2x2xf32>, %h: tensor<2x2xf16>, %i: tensor<1x1xsi32>) {
-  %0 = coreai.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32> loc("layers.0.q")
+  %0 = coreai.constant dense<[[1.0, 2.0], [3.0, 11.0]]> : tensor<2x2xf32> loc("layers.0.q")
   %r0 = coreai.batch_matmul %x, %0 : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
-  %1 = coreai.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32> loc("layers.0.kk")
+  %1 = coreai.constant dense<[[1.0, 2.0], [3.0, 12.0]]> : tensor<2x2xf32> loc("layers.0.kk")
   %r1 = coreai.batch_matmul %x, %1 : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
-  %2 = coreai.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32> loc("layers.1.k")
+  %2 = coreai.constant dense<[[1.0, 2.0], [3.0, 13.0]]> : tensor<2x2xf32> loc("layers.1.k")
   %r2 = coreai.batch_matmul %x, %2 : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
-  %3 = coreai.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32> loc("table")
+  %3 = coreai.constant dense<[[1.0, 2.0], [3.0, 14.0]]> : tensor<2x2xf32> loc("table")
   %r3 = coreai.gather_nd %3 at %i : (tensor<2x2xf32>, tensor<1x1xsi32>) to tensor<1x2xf32>
   %4 = coreai.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf16> loc("half")
   %r4 = coreai.batch_matmul %h, %4 : (tensor<2x2xf16>, tensor<2x2xf16>) -> tensor<2x2xf16>
@@ -196,9 +196,9 @@ coreai.graph @main(%x: tensor<2x2xf32>, %h: tensor<2x2xf16>, %i: tensor<1x1xsi32
   %r6 = coreai.batch_matmul %x, %6 : (tensor<2x2xf32>, tensor<2x5xf32>) -> tensor<2x5xf32>
   %7 = coreai.constant dense<[[1.0, 2.0], [3.0, 5.0]]> : tensor<2x2xf32> loc("other")
   %r7 = coreai.batch_matmul %x, %7 : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
-  %8 = coreai.constant {coreai.palettize = {n_bits = 4, lut_dtype = "fp8_e5m2"}} dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32> loc("layers.2.q")
+  %8 = coreai.constant {coreai.palettize = {n_bits = 4, lut_dtype = "fp8_e5m2"}} dense<[[1.0, 2.0], [3.0, 15.0]]> : tensor<2x2xf32> loc("layers.2.q")
   %r8 = coreai.batch_matmul %x, %8 : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
-  %9 = coreai.constant {coreai.palettize = {skip = true}} dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32> loc("layers.3.q")
+  %9 = coreai.constant {coreai.palettize = {skip = true}} dense<[[1.0, 2.0], [3.0, 16.0]]> : tensor<2x2xf32> loc("layers.3.q")
   %r9 = coreai.batch_matmul %x, %9 : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
   %10 = coreai.constant dense<[[1.0, 2.0], [3.0, 7.0]]> : tensor<2x2xf32> loc("last")
   %r10 = coreai.batch_matmul %x, %10 : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>

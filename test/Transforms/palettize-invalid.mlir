@@ -33,7 +33,7 @@
 // PARTLY: coreai.lut_to_dense
 
 // RUN: not coreai-opt %t/module.mlir --coreai-palettize="consumers=relu,conv4d" 2>&1 | FileCheck %s --check-prefix=CONSUMERS
-// CONSUMERS: error: invalid options for coreai-palettize: consumers are ops that read a weight, batch_matmul, conv2d, conv3d, conv_transpose2d, conv_transpose3d, decomposable.broadcasting_batch_matmul, gather_along_axis, gather_nd, transpose; got 'relu', 'conv4d'
+// CONSUMERS: error: invalid options for coreai-palettize: consumers are ops that read a weight, or pass one on, batch_matmul, broadcast_in_dims, broadcast_to, cast, concat, conv2d, conv3d, conv_transpose2d, conv_transpose3d, decomposable.broadcasting_batch_matmul, expand_dims, gather_along_axis, gather_nd, reshape, reverse, shrink_dims, slice, split, tile, transpose; got 'relu', 'conv4d'
 // CONSUMERS-NOT: error
 
 // RUN: not coreai-opt %t/size.mlir -o %t/out.mlir 2>&1 | FileCheck %s --check-prefix=SIZE

@@ -13,6 +13,7 @@ coreai.graph @as_many(%x: tensor<2x2xf32>, %b: tensor<2x4xf32>) {
 }
 
 coreai.graph @fewer(%x: tensor<2x2xf32>, %b: tensor<2x3xf32>) {
+  // expected-warning @below {{is not palettized (shared-dense): coreai.decomposable.broadcasting_add reads it}}
   %w = coreai.constant dense<[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]> : tensor<2x3xf32>
   %y = coreai.batch_matmul %x, %w : (tensor<2x2xf32>, tensor<2x3xf32>) -> tensor<2x3xf32>
   %z = coreai.decomposable.broadcasting_add %b, %w : (tensor<2x3xf32>, tensor<2x3xf32>) -> tensor<2x3xf32>

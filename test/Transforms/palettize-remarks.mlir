@@ -40,7 +40,7 @@ coreai.graph @skipped(%x: tensor<3x2xf32>) {
 // CHECK-NOT: warning
 // CHECK: remark: [Missed] skipped | Category:palettize | Reason="coreai.decomposable.broadcasting_add reads it, and declares no weight there", code=consumer
 coreai.graph @bias(%x: tensor<2x2xf32>) {
-  %b = coreai.constant dense<[[0.0, 1.0], [2.0, 9.0]]> : tensor<2x2xf32>
+  %b = coreai.constant dense<[[0.0, 1.0], [2.0, 8.0]]> : tensor<2x2xf32>
   %y = coreai.decomposable.broadcasting_add %x, %b : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
   coreai.output
 }

@@ -1,7 +1,7 @@
 // Which constants are weights: what their users declare, not what they are.
 //
-// RUN: coreai-opt %s --coreai-palettize="n_bits=1 weight_num_threshold=3" | FileCheck %s
-// RUN: coreai-opt %s --coreai-palettize="n_bits=1 weight_num_threshold=4" | FileCheck %s --check-prefix=LARGER
+// RUN: coreai-opt %s -split-input-file --coreai-palettize="n_bits=1 weight_num_threshold=3" | FileCheck %s
+// RUN: coreai-opt %s -split-input-file --coreai-palettize="n_bits=1 weight_num_threshold=4" | FileCheck %s --check-prefix=LARGER
 
 // Below, a weight has four elements, and the threshold is exceeded or not.
 // LARGER-NOT: coreai.lut_to_dense
@@ -14,6 +14,8 @@ coreai.graph @matmul_right(%x: tensor<3x2xf32>) {
   coreai.output
 }
 
+// -----
+
 // CHECK-LABEL: coreai.graph @matmul_left
 // CHECK:         coreai.lut_to_dense
 coreai.graph @matmul_left(%x: tensor<2x3xf32>) {
@@ -21,6 +23,8 @@ coreai.graph @matmul_left(%x: tensor<2x3xf32>) {
   %y = coreai.decomposable.broadcasting_batch_matmul %w, %x : (tensor<2x2xf32>, tensor<2x3xf32>) -> tensor<2x3xf32>
   coreai.output
 }
+
+// -----
 
 // CHECK-LABEL: coreai.graph @convolution_weight
 // CHECK:         coreai.lut_to_dense
@@ -31,6 +35,8 @@ coreai.graph @convolution_weight(%x: tensor<1x1x4x4xf32>) {
   %y = coreai.conv2d %x, %w, %s, %s, %g : (tensor<1x1x4x4xf32>, tensor<1x1x2x2xf32>, tensor<2xui32>, tensor<2xui32>, tensor<ui32>) -> tensor<1x1x3x3xf32>
   coreai.output
 }
+
+// -----
 
 // A convolution's input is no weight, constant or not.
 // CHECK-LABEL: coreai.graph @convolution_input
@@ -44,6 +50,8 @@ coreai.graph @convolution_input(%w: tensor<1x1x2x2xf32>) {
   coreai.output
 }
 
+// -----
+
 // CHECK-LABEL: coreai.graph @embedding
 // CHECK:         coreai.lut_to_dense
 coreai.graph @embedding(%i: tensor<3x1xsi32>) {
@@ -52,14 +60,19 @@ coreai.graph @embedding(%i: tensor<3x1xsi32>) {
   coreai.output
 }
 
-// A transpose reads a weight, whoever reads the transpose.
+// -----
+
+// A transpose passes on: it is its readers that read a weight, or don't.
 // CHECK-LABEL: coreai.graph @transpose
-// CHECK:         coreai.lut_to_dense
+// CHECK-NOT:     coreai.lut_to_dense
+// CHECK:         coreai.output
 coreai.graph @transpose(%p: tensor<2xui32>) -> tensor<2x2xf32> {
   %w = coreai.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32>
   %y = coreai.transpose %w, %p : (tensor<2x2xf32>, tensor<2xui32>) -> tensor<2x2xf32>
   coreai.output %y : tensor<2x2xf32>
 }
+
+// -----
 
 // One use that isn't a weight's, and the constant stays.
 // CHECK-LABEL: coreai.graph @other_use
@@ -72,6 +85,8 @@ coreai.graph @other_use(%x: tensor<3x2xf32>) {
   coreai.output
 }
 
+// -----
+
 // CHECK-LABEL: coreai.graph @unused
 // CHECK-NOT:     coreai.lut_to_dense
 // CHECK:         coreai.output
@@ -79,6 +94,8 @@ coreai.graph @unused() {
   %w = coreai.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32>
   coreai.output
 }
+
+// -----
 
 // One element stored: no palette is smaller.
 // CHECK-LABEL: coreai.graph @splat
@@ -89,6 +106,8 @@ coreai.graph @splat(%x: tensor<3x2xf32>) {
   %y = coreai.batch_matmul %x, %w : (tensor<3x2xf32>, tensor<2x2xf32>) -> tensor<3x2xf32>
   coreai.output
 }
+
+// -----
 
 // Integers aren't weights, and 64-bit floats aren't weights that Core AI runs.
 // CHECK-LABEL: coreai.graph @element_types
@@ -101,6 +120,8 @@ coreai.graph @element_types(%x: tensor<3x2xf64>, %i: tensor<3x1xsi32>) {
   %z = coreai.gather_nd %v at %i : (tensor<2x2xsi32>, tensor<3x1xsi32>) to tensor<3x2xsi32>
   coreai.output
 }
+
+// -----
 
 // What is palettized already stays: its constants aren't read as weights.
 // CHECK-LABEL: coreai.graph @palettized

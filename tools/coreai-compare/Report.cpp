@@ -19,10 +19,15 @@ namespace {
 /// Counts bytes, those that are shared once.
 class ByteCounter {
 public:
-  void add(const ProgramWeight &weight) {
+  /// Returns whether some of the weight's bytes are counted now.
+  bool add(const ProgramWeight &weight) {
+    bool isNew = weight.parts.empty();
     for (const StoredPart &part : weight.parts)
-      if (seen.insert(part.identity).second)
+      if (seen.insert(part.identity).second) {
         total += part.bytes;
+        isNew = true;
+      }
+    return isNew;
   }
   size_t get() const { return total; }
 
@@ -51,13 +56,15 @@ Report compare::compareWeights(const Program &before, const Program &after,
        llvm::zip_equal(matching.pairs, comparisons, distributions)) {
     report.weights.push_back(
         {pair.before, pair.after, comparison, std::move(distribution)});
-    report.totals.elements += comparison.count;
-    if (!comparison.isExact()) {
+    // Weights that share their bytes are one, as far as sums go.
+    bool isNewBefore = bytesBefore.add(*pair.before);
+    bool isNewAfter = bytesAfter.add(*pair.after);
+    if (isNewBefore)
+      report.totals.elements += comparison.count;
+    if (!comparison.isExact() && (isNewBefore || isNewAfter)) {
       ++report.totals.differing;
       report.totals.comparison += comparison;
     }
-    bytesBefore.add(*pair.before);
-    bytesAfter.add(*pair.after);
   }
   report.totals.bytesBefore = bytesBefore.get();
   report.totals.bytesAfter = bytesAfter.get();

@@ -32,7 +32,7 @@ class CoreAI_ConvolutionOp<string mnemonic, int spatialRank>
     bool $cppClass::isWeightOperand(::mlir::OpOperand &operand) {
       return operand.getOperandNumber() == 1;
     }
-    ::std::optional<::coreai::ChannelAxes>
+    ::coreai::ChannelAxes
     $cppClass::getChannelAxes(::mlir::OpOperand &operand) {
       return ::coreai::ChannelAxes{/*output=*/0, /*input=*/1,
                                    ::coreai::getConstantSize(getGroups())};
@@ -110,7 +110,7 @@ class CoreAI_TransposedConvolutionOp<string mnemonic, int spatialRank>
     bool $cppClass::isWeightOperand(::mlir::OpOperand &operand) {
       return operand.getOperandNumber() == 1;
     }
-    ::std::optional<::coreai::ChannelAxes>
+    ::coreai::ChannelAxes
     $cppClass::getChannelAxes(::mlir::OpOperand &operand) {
       return ::coreai::ChannelAxes{/*output=*/1, /*input=*/0};
     }

@@ -5,7 +5,10 @@
 #ifndef COREAI_IR_COREAIINTERFACES_H
 #define COREAI_IR_COREAIINTERFACES_H
 
+#include "coreai/IR/AxisMap.h"
+
 #include "mlir/IR/OpDefinition.h"
+#include "llvm/ADT/SmallVector.h"
 
 #include <cstdint>
 #include <optional>
@@ -23,6 +26,8 @@ struct ChannelAxes {
   /// The number of equal stretches of output channels that have nothing to do
   /// with each other, as in a grouped convolution; none while it isn't known.
   std::optional<int64_t> outputGroups = 1;
+  /// Axes that count independent matrices, as in a batched product.
+  llvm::SmallVector<int64_t, 1> batch = {};
 
   bool operator==(const ChannelAxes &) const = default;
 };

@@ -50,6 +50,16 @@ LogicalResult CastOp::verify() {
                      getTensorType(getX()).getShape()); // C1
 }
 
+/// Floats stay what they are, rounded.
+bool CastOp::isShown(OpOperand &operand) {
+  return isa<FloatType>(getTensorType(getX()).getElementType()) &&
+         isa<FloatType>(getTensorType(getResult()).getElementType());
+}
+
+AxisMap CastOp::mapAxes(OpOperand &operand, OpResult result) {
+  return AxisMap::identity(getTensorType(getX()).getShape());
+}
+
 //===----------------------------------------------------------------------===//
 // Complex numbers
 //===----------------------------------------------------------------------===//

@@ -6,6 +6,7 @@
 #define COREAI_IR_ELEMENTWISEOPS_H
 
 #include "coreai/IR/CoreAIDialect.h"
+#include "coreai/IR/CoreAIInterfaces.h"
 
 #include "mlir/Bytecode/BytecodeOpInterface.h"
 #include "mlir/Dialect/Traits.h"

@@ -8,6 +8,7 @@
 include "mlir/Interfaces/SideEffectInterfaces.td"
 include "coreai/IR/CoreAIAttrs.td"
 include "coreai/IR/CoreAIBase.td"
+include "coreai/IR/CoreAIInterfaces.td"
 
 //===----------------------------------------------------------------------===//
 // One operand
@@ -248,7 +249,8 @@ def CoreAI_GeluOp : CoreAI_UnaryOp<"gelu"> {
   }];
 }
 
-def CoreAI_CastOp : CoreAI_Op<"cast", [Pure]> {
+def CoreAI_CastOp : CoreAI_Op<"cast", [
+    Pure, DeclareOpInterfaceMethods<CoreAI_ViewOpInterface, ["isShown"]>]> {
   let summary = "Converts elements, or refines a shape";
   let description = [{
     Converts every element to the result's element type, by value: float to

@@ -45,8 +45,26 @@ bool GatherNdOp::isWeightOperand(OpOperand &operand) {
   return isGatheredTable(operand);
 }
 
-std::optional<ChannelAxes> GatherNdOp::getChannelAxes(OpOperand &) {
+ChannelAxes GatherNdOp::getChannelAxes(OpOperand &) {
   return ChannelAxes{/*output=*/0, /*input=*/1};
+}
+
+/// Tuples of one index each, in a row, pick along the first axis. What longer
+/// tuples, or an array of them, pick isn't told by axis; the axes behind are
+/// all there.
+AxisMap GatherNdOp::mapAxes(OpOperand &operand, OpResult result) {
+  ArrayRef<int64_t> shape = getTensorType(getInput()).getShape();
+  ArrayRef<int64_t> indexShape = getTensorType(getIndices()).getShape();
+  AxisMap whole = AxisMap::identity(shape);
+  int64_t picked = indexShape.back();
+  SmallVector<AxisView> axes;
+  for (int64_t dim : indexShape.drop_back())
+    axes.push_back({AxisView::Kind::Unknown, dim, {}});
+  if (picked == 1 && indexShape.size() == 2)
+    axes.front() = {AxisView::Kind::Part, indexShape[0], whole[0].digits};
+  for (size_t axis = picked; axis < shape.size(); ++axis)
+    axes.push_back(whole[axis]);
+  return AxisMap(std::move(axes));
 }
 
 LogicalResult GatherAlongAxisOp::verify() {
@@ -64,8 +82,19 @@ bool GatherAlongAxisOp::isWeightOperand(OpOperand &operand) {
   return isGatheredTable(operand);
 }
 
-std::optional<ChannelAxes> GatherAlongAxisOp::getChannelAxes(OpOperand &) {
+ChannelAxes GatherAlongAxisOp::getChannelAxes(OpOperand &) {
   return ChannelAxes{/*output=*/0, /*input=*/1};
+}
+
+AxisMap GatherAlongAxisOp::mapAxes(OpOperand &operand, OpResult result) {
+  AxisMap map = AxisMap::resize(getTensorType(getInput()).getShape(),
+                                getTensorType(result).getShape());
+  auto axis = getConstantIntegers(getAxis());
+  int64_t rank = static_cast<int64_t>(map.rank());
+  for (int64_t each = 0; each < rank; ++each)
+    if (!axis || (axis->front() + rank) % rank == each)
+      map.reorder(each);
+  return map;
 }
 
 LogicalResult ScatterAlongAxisOp::verify() {

@@ -12,6 +12,7 @@ include "coreai/IR/CoreAIInterfaces.td"
 
 def CoreAI_GatherNdOp : CoreAI_Op<"gather_nd", [
     Pure, AllElementTypesMatch<["input", "result"]> /*C1*/,
+    DeclareOpInterfaceMethods<CoreAI_ViewOpInterface>,
     DeclareOpInterfaceMethods<CoreAI_WeightConsumerOpInterface,
                               ["isWeightOperand", "getChannelAxes"]>]> {
   let summary = "Picks slices by index tuples";
@@ -47,6 +48,7 @@ def CoreAI_GatherNdOp : CoreAI_Op<"gather_nd", [
 
 def CoreAI_GatherAlongAxisOp : CoreAI_Op<"gather_along_axis", [
     Pure, AllElementTypesMatch<["input", "result"]> /*C1*/,
+    DeclareOpInterfaceMethods<CoreAI_ViewOpInterface>,
     DeclareOpInterfaceMethods<CoreAI_WeightConsumerOpInterface,
                               ["isWeightOperand", "getChannelAxes"]>]> {
   let summary = "Picks elements by index along an axis";

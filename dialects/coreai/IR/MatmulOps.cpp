@@ -9,16 +9,19 @@
 #include "mlir/Dialect/Traits.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/TypeUtilities.h"
+#include "llvm/ADT/Sequence.h"
 
 using namespace mlir;
 using namespace coreai;
 
-/// Output channels are the axis that the product keeps.
+/// Output channels are the axis that the product keeps; the axes before the
+/// last two count matrices.
 static ChannelAxes getMatmulChannelAxes(OpOperand &operand) {
   int64_t rank = getTensorType(operand.get()).getRank();
-  if (operand.getOperandNumber() == 0)
-    return {/*output=*/rank - 2, /*input=*/rank - 1};
-  return {/*output=*/rank - 1, /*input=*/rank - 2};
+  bool isLeft = operand.getOperandNumber() == 0;
+  return {/*output=*/isLeft ? rank - 2 : rank - 1,
+          /*input=*/isLeft ? rank - 1 : rank - 2, /*outputGroups=*/1,
+          /*batch=*/llvm::to_vector<1>(llvm::seq(rank - 2))};
 }
 
 /// C2-C5 of both matrix products, which differ in their batch dimensions.

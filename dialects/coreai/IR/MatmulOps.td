@@ -24,7 +24,7 @@ class CoreAI_MatmulOp<string mnemonic> : CoreAI_Op<mnemonic, [
   let hasVerifier = 1;
   let extraClassDefinition = [{
     bool $cppClass::isWeightOperand(::mlir::OpOperand &operand) { return true; }
-    ::std::optional<::coreai::ChannelAxes>
+    ::coreai::ChannelAxes
     $cppClass::getChannelAxes(::mlir::OpOperand &operand) {
       return getMatmulChannelAxes(operand);
     }

@@ -47,16 +47,11 @@ LogicalResult TransposeOp::verify() {
   return verifyShape(*this, getResult(), expected); // C4
 }
 
-bool TransposeOp::isWeightOperand(OpOperand &operand) {
-  return operand.getOperandNumber() == 0;
-}
-
-std::optional<ChannelAxes> TransposeOp::getChannelAxes(OpOperand &) {
-  return std::nullopt;
-}
-
-std::optional<SmallVector<int64_t>> TransposeOp::getWeightPermutation() {
-  return getConstantIntegers(getPermutation());
+AxisMap TransposeOp::mapAxes(OpOperand &operand, OpResult result) {
+  ArrayRef<int64_t> shape = getTensorType(result).getShape();
+  auto permutation = getConstantIntegers(getPermutation());
+  return permutation ? AxisMap::permute(shape, *permutation)
+                     : AxisMap::unknown(shape);
 }
 
 //===----------------------------------------------------------------------===//
@@ -92,6 +87,11 @@ LogicalResult ReshapeOp::verify() {
   return success();
 }
 
+AxisMap ReshapeOp::mapAxes(OpOperand &operand, OpResult result) {
+  return AxisMap::reshape(getTensorType(operand.get()).getShape(),
+                          getTensorType(result).getShape());
+}
+
 //===----------------------------------------------------------------------===//
 // ExpandDimsOp
 //===----------------------------------------------------------------------===//
@@ -123,6 +123,11 @@ LogicalResult ExpandDimsOp::verify() {
   return verifyShape(*this, getResult(), expected); // C4
 }
 
+AxisMap ExpandDimsOp::mapAxes(OpOperand &operand, OpResult result) {
+  return AxisMap::reshape(getTensorType(operand.get()).getShape(),
+                          getTensorType(result).getShape());
+}
+
 //===----------------------------------------------------------------------===//
 // ShrinkDimsOp
 //===----------------------------------------------------------------------===//
@@ -151,6 +156,11 @@ LogicalResult ShrinkDimsOp::verify() {
              << axis << ", got " << shape[axis];
   }
   return verifyShape(*this, getResult(), expected); // C5
+}
+
+AxisMap ShrinkDimsOp::mapAxes(OpOperand &operand, OpResult result) {
+  return AxisMap::reshape(getTensorType(operand.get()).getShape(),
+                          getTensorType(result).getShape());
 }
 
 //===----------------------------------------------------------------------===//
@@ -204,6 +214,11 @@ LogicalResult SliceOp::verify() {
                            getEndIndices(), getStrides()); // C2-C3
   return failed(taken) ? failure()
                        : verifyShape(*this, getResult(), *taken); // C4
+}
+
+AxisMap SliceOp::mapAxes(OpOperand &operand, OpResult result) {
+  return AxisMap::resize(getTensorType(operand.get()).getShape(),
+                         getTensorType(result).getShape());
 }
 
 LogicalResult SliceUpdateOp::verify() {
@@ -264,6 +279,15 @@ LogicalResult ConcatOp::verify() {
   return verifyShape(*this, getResult(), expected); // C4
 }
 
+bool ConcatOp::isShown(OpOperand &operand) {
+  return operand.getOperandNumber() != 0; // The axis.
+}
+
+AxisMap ConcatOp::mapAxes(OpOperand &operand, OpResult result) {
+  return AxisMap::resize(getTensorType(operand.get()).getShape(),
+                         getTensorType(result).getShape());
+}
+
 LogicalResult SplitOp::verify() {
   RankedTensorType type = getTensorType(getInput());
   for (Value result : getResults())
@@ -299,6 +323,11 @@ LogicalResult SplitOp::verify() {
   return success();
 }
 
+AxisMap SplitOp::mapAxes(OpOperand &operand, OpResult result) {
+  return AxisMap::resize(getTensorType(operand.get()).getShape(),
+                         getTensorType(result).getShape());
+}
+
 //===----------------------------------------------------------------------===//
 // TileOp, ReverseOp
 //===----------------------------------------------------------------------===//
@@ -315,11 +344,25 @@ LogicalResult TileOp::verify() {
   return verifyShape(*this, getResult(), expected); // C3
 }
 
+AxisMap TileOp::mapAxes(OpOperand &operand, OpResult result) {
+  return AxisMap::resize(getTensorType(operand.get()).getShape(),
+                         getTensorType(result).getShape());
+}
+
 LogicalResult ReverseOp::verify() {
   RankedTensorType type = getTensorType(getInput());
   if (failed(verifyShape(*this, getResult(), type.getShape()))) // C2
     return failure();
   return getConstantAxes(*this, getAxes(), type.getRank()); // C3
+}
+
+AxisMap ReverseOp::mapAxes(OpOperand &operand, OpResult result) {
+  AxisMap map = AxisMap::identity(getTensorType(getInput()).getShape());
+  int64_t rank = static_cast<int64_t>(map.rank());
+  auto axes = getConstantIntegers(getAxes());
+  for (int64_t axis : axes ? *axes : llvm::to_vector(llvm::seq(rank)))
+    map.reorder((axis + rank) % rank);
+  return map;
 }
 
 //===----------------------------------------------------------------------===//
@@ -348,6 +391,11 @@ LogicalResult BroadcastToOp::verify() {
   return success();
 }
 
+AxisMap BroadcastToOp::mapAxes(OpOperand &operand, OpResult result) {
+  return AxisMap::resize(getTensorType(operand.get()).getShape(),
+                         getTensorType(result).getShape());
+}
+
 LogicalResult BroadcastInDimsOp::verify() {
   RankedTensorType type = getTensorType(getInput());
   auto axes = getConstantAxes(*this, getAxes(), type.getRank()); // C3
@@ -368,6 +416,11 @@ LogicalResult BroadcastInDimsOp::verify() {
     }
   }
   return verifyShape(*this, getResult(), expected); // C5
+}
+
+AxisMap BroadcastInDimsOp::mapAxes(OpOperand &operand, OpResult result) {
+  return AxisMap::resize(getTensorType(operand.get()).getShape(),
+                         getTensorType(result).getShape());
 }
 
 LogicalResult BroadcastShapesOp::verify() {

@@ -12,9 +12,7 @@ include "coreai/IR/CoreAIInterfaces.td"
 
 def CoreAI_TransposeOp : CoreAI_Op<"transpose", [
     Pure, AllElementTypesMatch<["input", "result"]> /*C1*/,
-    DeclareOpInterfaceMethods<CoreAI_WeightConsumerOpInterface,
-                              ["isWeightOperand", "getChannelAxes",
-                               "getWeightPermutation"]>]> {
+    DeclareOpInterfaceMethods<CoreAI_ViewOpInterface>]> {
   let summary = "Permutes axes";
   let description = [{
     Result axis `i` is operand axis `permutation[i]`:
@@ -41,7 +39,8 @@ def CoreAI_TransposeOp : CoreAI_Op<"transpose", [
 }
 
 def CoreAI_ReshapeOp : CoreAI_Op<"reshape", [
-    Pure, AllElementTypesMatch<["input", "result"]> /*C1*/]> {
+    Pure, AllElementTypesMatch<["input", "result"]> /*C1*/,
+    DeclareOpInterfaceMethods<CoreAI_ViewOpInterface>]> {
   let summary = "Gives the same elements another shape";
   let description = [{
     Row-major order is kept. `shape` gives the dimensions; a signed one may hold
@@ -69,7 +68,8 @@ def CoreAI_ReshapeOp : CoreAI_Op<"reshape", [
 }
 
 def CoreAI_ExpandDimsOp : CoreAI_Op<"expand_dims", [
-    Pure, AllElementTypesMatch<["input", "result"]> /*C1*/]> {
+    Pure, AllElementTypesMatch<["input", "result"]> /*C1*/,
+    DeclareOpInterfaceMethods<CoreAI_ViewOpInterface>]> {
   let summary = "Inserts axes of size 1";
   let description = [{
     `axes` are positions in the result; negative ones count from its end.
@@ -127,7 +127,8 @@ def CoreAI_PadOp : CoreAI_Op<"pad", [
 }
 
 def CoreAI_ShrinkDimsOp : CoreAI_Op<"shrink_dims", [
-    Pure, AllElementTypesMatch<["input", "result"]> /*C1*/]> {
+    Pure, AllElementTypesMatch<["input", "result"]> /*C1*/,
+    DeclareOpInterfaceMethods<CoreAI_ViewOpInterface>]> {
   let summary = "Removes axes of size 1";
   let description = [{
     `axes` are positions in the operand; negative ones count from its end.
@@ -172,7 +173,8 @@ def CoreAI_GetShapeOp : CoreAI_Op<"get_shape", [Pure]> {
 }
 
 def CoreAI_SliceOp : CoreAI_Op<"slice", [
-    Pure, AllElementTypesMatch<["input", "result"]> /*C1*/]> {
+    Pure, AllElementTypesMatch<["input", "result"]> /*C1*/,
+    DeclareOpInterfaceMethods<CoreAI_ViewOpInterface>]> {
   let summary = "Takes a regular part of a tensor";
   let description = [{
     Along each axis, takes every `strides`-th element from `start_indices` up to,
@@ -240,7 +242,8 @@ def CoreAI_SliceUpdateOp : CoreAI_Op<"slice_update", [
   let hasVerifier = 1; /*C2-C5*/
 }
 
-def CoreAI_ConcatOp : CoreAI_Op<"concat", [Pure]> {
+def CoreAI_ConcatOp : CoreAI_Op<"concat", [
+    Pure, DeclareOpInterfaceMethods<CoreAI_ViewOpInterface, ["isShown"]>]> {
   let summary = "Joins tensors along an axis";
   let description = [{
     `axis` counts from the end when negative.
@@ -267,7 +270,8 @@ def CoreAI_ConcatOp : CoreAI_Op<"concat", [Pure]> {
   let hasVerifier = 1; /*C1-C4*/
 }
 
-def CoreAI_SplitOp : CoreAI_Op<"split", [Pure]> {
+def CoreAI_SplitOp : CoreAI_Op<"split", [
+    Pure, DeclareOpInterfaceMethods<CoreAI_ViewOpInterface>]> {
   let summary = "Cuts a tensor along an axis";
   let description = [{
     The parts have `split_sizes` along `axis`, which counts from the end when
@@ -296,7 +300,8 @@ def CoreAI_SplitOp : CoreAI_Op<"split", [Pure]> {
 }
 
 def CoreAI_TileOp : CoreAI_Op<"tile", [
-    Pure, AllElementTypesMatch<["input", "result"]> /*C1*/]> {
+    Pure, AllElementTypesMatch<["input", "result"]> /*C1*/,
+    DeclareOpInterfaceMethods<CoreAI_ViewOpInterface>]> {
   let summary = "Repeats a tensor along its axes";
   let description = [{
     Constraints:
@@ -319,7 +324,8 @@ def CoreAI_TileOp : CoreAI_Op<"tile", [
 }
 
 def CoreAI_ReverseOp : CoreAI_Op<"reverse", [
-    Pure, AllElementTypesMatch<["input", "result"]> /*C1*/]> {
+    Pure, AllElementTypesMatch<["input", "result"]> /*C1*/,
+    DeclareOpInterfaceMethods<CoreAI_ViewOpInterface>]> {
   let summary = "Reverses the order of elements along axes";
   let description = [{
     Negative `axes` count from the end.
@@ -344,7 +350,8 @@ def CoreAI_ReverseOp : CoreAI_Op<"reverse", [
 }
 
 def CoreAI_BroadcastToOp : CoreAI_Op<"broadcast_to", [
-    Pure, AllElementTypesMatch<["input", "result"]> /*C1*/]> {
+    Pure, AllElementTypesMatch<["input", "result"]> /*C1*/,
+    DeclareOpInterfaceMethods<CoreAI_ViewOpInterface>]> {
   let summary = "Repeats a tensor to a shape";
   let description = [{
     Broadcasts as NumPy does: right-aligned, missing axes and those of size 1
@@ -371,7 +378,8 @@ def CoreAI_BroadcastToOp : CoreAI_Op<"broadcast_to", [
 }
 
 def CoreAI_BroadcastInDimsOp : CoreAI_Op<"broadcast_in_dims", [
-    Pure, AllElementTypesMatch<["input", "result"]> /*C1*/]> {
+    Pure, AllElementTypesMatch<["input", "result"]> /*C1*/,
+    DeclareOpInterfaceMethods<CoreAI_ViewOpInterface>]> {
   let summary = "Repeats a tensor along named axes";
   let description = [{
     Along `axes[j]`, which has size 1, repeats to size `dim_sizes[j]`. Negative

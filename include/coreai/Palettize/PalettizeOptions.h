@@ -45,6 +45,7 @@ struct PalettizeOptions {
   Emission emission = Emission::Direct;
 
   bool strict = false;          // Fail if a candidate is skipped.
+  int64_t minCoverage = 0;      // Percent of bytes; fail if fewer are covered.
   bool requireGain = false;     // Skip what wouldn't get smaller.
   bool dryRun = false;          // Change nothing.
   bool releaseReplaced = false; // Free the data of what is replaced.

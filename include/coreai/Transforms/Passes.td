@@ -29,14 +29,23 @@ def PalettizePass : Pass<"coreai-palettize", "::mlir::ModuleOp"> {
     through `coreai.blockwise_shift_scale`.
 
     A weight is a constant of `f16`, `bf16` or `f32` elements, more than
-    `weight_num_threshold` of them, every use of which is an operand that its op
-    declares a weight (`WeightConsumerOpInterface`), the op being one of
-    `batch_matmul`, `conv2d`, `decomposable.broadcasting_batch_matmul`,
-    `gather_nd`, `transpose` or of `consumers`. From `large_weight_threshold`
-    elements on, a constant is a weight whatever reads it. The weight's output
-    channel axis, along which `granularity` forms groups, comes from those ops,
-    through the permutations of `coreai.transpose`; it is axis 0 where no use
-    says.
+    `weight_num_threshold` of them, every final reader of which declares the
+    operand a weight (`WeightConsumerOpInterface`) and is one of `batch_matmul`,
+    `conv2d`, `decomposable.broadcasting_batch_matmul`, `gather_nd` or of
+    `consumers`. Readers are found behind views (`ViewOpInterface`: transposes,
+    reshapes, slices, casts to another float type and the like), calls, and ops
+    with regions. A table whose picked rows are only multiplied with what is
+    computed, such as cosines of positions, is no weight unless a rule or an
+    attribute sets something for it. From `large_weight_threshold` elements on, a
+    constant is a weight whatever reads it. The output channels, along which
+    `granularity` forms groups, come from the readers, through the views; they
+    are axis 0 where no reader says. Axes that count matrices, as in a batched
+    product, have tables of their own for `per_channel` and
+    `per_grouped_channel`.
+
+    There is one decision for the bytes of a resource, or of equal attributes,
+    whatever constants name them in whatever graph: they are replaced for all, or
+    stay for all.
 
     What all options say holds for every weight that neither a rule of `config`
     nor a `coreai.palettize` attribute of its constant says otherwise of: a
@@ -45,9 +54,11 @@ def PalettizePass : Pass<"coreai-palettize", "::mlir::ModuleOp"> {
 
     A weight is either replaced as a whole or left as it was. Every float
     constant has a verdict, `palettized` or a reason to be left. Those that never
-    were candidates (`consumer`, `element-type`, `too-small`), that are as they
-    should be (`excluded`, `already-compressed`), and candidates that can't be
-    palettized as asked (`axis-conflict`, `indivisible-group`,
+    were candidates (`unused`, `consumer`, `position-table`, `mask`,
+    `element-type`, `too-small`), that are as they should be (`excluded`,
+    `already-compressed`), and candidates that can't be palettized as asked
+    (`shared-dense`, `settings-conflict`, `axis-conflict`, `axis-unknown`,
+    `indivisible-group`,
     `indivisible-cluster`, `non-finite`, `missing-data`, `scale-underflow`,
     `no-gain`), of which a warning says why and what would help. A program with
     weights of which none has its data is an error. Remarks of the category
@@ -126,6 +137,9 @@ def PalettizePass : Pass<"coreai-palettize", "::mlir::ModuleOp"> {
            "File for a report in JSON; - prints a table on stderr">,
     Option<"strict", "strict", "bool", /*default=*/"false",
            "Fail if a weight that was to be palettized is skipped">,
+    Option<"minCoverage", "min_coverage", "int64_t", /*default=*/"0",
+           "Fail if less than this percentage of the bytes of float constants "
+           "with more than weight_num_threshold elements is palettized">,
     Option<"requireGain", "require_gain", "bool", /*default=*/"false",
            "Skip weights that wouldn't get smaller">,
     Option<"dryRun", "dry_run", "bool", /*default=*/"false",
@@ -171,6 +185,17 @@ def MaterializeWeightsPass
     Option<"numWorkers", "num_workers", "unsigned", /*default=*/"0",
            "Worker threads; 0 means one per core. The output doesn't depend on "
            "it">];
+  let dependentDialects = ["::coreai::CoreAIDialect"];
+}
+
+def PrintWeightsPass : Pass<"coreai-print-weights", "::mlir::ModuleOp"> {
+  let summary = "Prints what a program says about its float constants";
+  let description = [{
+    Prints, on stderr, the bytes behind float constants, how many constants name
+    them, and each op that finally reads them, behind views and calls: as no
+    weight, or with the axes of the constant that count its output and input
+    channels and its batches. Changes nothing.
+  }];
   let dependentDialects = ["::coreai::CoreAIDialect"];
 }
 

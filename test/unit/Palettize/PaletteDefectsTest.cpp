@@ -375,7 +375,7 @@ TEST_F(PaletteDefects, AnotherConsumerIsReported) {
   ASSERT_EQ(result.report.weights.size(), 1u);
   const WeightReport &report = result.report.weights.front();
   EXPECT_EQ(report.name, "weight");
-  EXPECT_EQ(report.skipped, SkipReason::Consumer);
+  EXPECT_EQ(report.skipped, SkipReason::SharedDense);
   EXPECT_THAT(report.explanation, HasSubstr("broadcasting_add"));
 }
 

@@ -23,19 +23,19 @@ using namespace coreai;
 
 namespace {
 
-/// Two constants on one handle, of which one is no weight, and a weight on
-/// another.
+/// A weight, an addition's operand on another handle, and another weight.
 constexpr llvm::StringLiteral kProgram = R"mlir(
 coreai.graph @main(%x: tensor<2x2xf32>, %b: tensor<2x4xf32>) {
   %0 = coreai.constant dense_resource<shared> : tensor<2x4xf32>
   %1 = coreai.batch_matmul %x, %0 : (tensor<2x2xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
-  %2 = coreai.constant dense_resource<shared> : tensor<2x4xf32>
+  %2 = coreai.constant dense_resource<added> : tensor<2x4xf32>
   %3 = coreai.decomposable.broadcasting_add %b, %2 : (tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
   %4 = coreai.constant dense_resource<own> : tensor<2x4xf32>
   %5 = coreai.batch_matmul %x, %4 : (tensor<2x2xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
   coreai.output
 }
 {-# dialect_resources: { builtin: {
+  added: "0x100000000000803F0000004000004040000080400000A0400000C0400000E0400000A041",
   shared: "0x100000000000803F0000004000004040000080400000A0400000C0400000E04000000041",
   own: "0x100000000000803F0000004000004040000080400000A0400000C0400000E04000001041"
 } } #-}
@@ -102,7 +102,8 @@ TEST_F(PalettizeWeightsTest, ReleasesWhatNothingNames) {
   ASSERT_TRUE(succeeded(clone));
   EXPECT_FALSE(*clone);
   EXPECT_EQ(count(*program), 2u);
-  EXPECT_EQ(bytesOf("shared"), 32u); // By the addition.
+  EXPECT_EQ(bytesOf("shared"), 0u);
+  EXPECT_EQ(bytesOf("added"), 32u); // It is no weight.
   EXPECT_EQ(bytesOf("own"), 0u);
 }
 
@@ -158,12 +159,12 @@ TEST_F(PalettizeWeightsTest, FailsWithOneErrorAndNoChange) {
   options.weights.groupSize = 0;
   options.consumers = {"relu"};
   EXPECT_TRUE(failed(palettizeWeights(*program, options)));
-  EXPECT_THAT(
-      messages,
-      testing::MatchesRegex(
-          "invalid options for coreai-palettize: n_bits is 1, 2, 3, 4, "
-          "6 or 8, got 5; group_size is 1 or more, got 0; consumers "
-          "are ops that read a weight, batch_matmul, .*; got 'relu'\n"));
+  EXPECT_THAT(messages,
+              testing::MatchesRegex(
+                  "invalid options for coreai-palettize: n_bits is 1, 2, 3, 4, "
+                  "6 or 8, got 5; group_size is 1 or more, got 0; consumers "
+                  "are ops that read a weight, or pass one on, batch_matmul, "
+                  ".*; got 'relu'\n"));
   EXPECT_EQ(print(*program), before);
 }
 
