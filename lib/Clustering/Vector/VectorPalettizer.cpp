@@ -5,7 +5,7 @@
 
 #include "Clustering/Vector/VectorPalettizer.h"
 
-#include "Clustering/Vector/Group.h"
+#include "Clustering/Vector/GroupPalettizer.h"
 
 #include <tbb/parallel_for.h>
 

@@ -2,8 +2,8 @@
 //
 // Palettizing one group of a weight.
 
-#ifndef COREAI_LIB_CLUSTERING_VECTOR_GROUP_H
-#define COREAI_LIB_CLUSTERING_VECTOR_GROUP_H
+#ifndef COREAI_LIB_CLUSTERING_VECTOR_GROUPPALETTIZER_H
+#define COREAI_LIB_CLUSTERING_VECTOR_GROUPPALETTIZER_H
 
 #include "Clustering/Vector/Source.h"
 #include "coreai/Clustering/Palettizer.h"
@@ -25,4 +25,4 @@ Outcome palettizeGroup(const Work &work, const PaletteJob &job, size_t group,
 
 } // namespace coreai::clustering
 
-#endif // COREAI_LIB_CLUSTERING_VECTOR_GROUP_H
+#endif // COREAI_LIB_CLUSTERING_VECTOR_GROUPPALETTIZER_H

@@ -2,7 +2,7 @@
 //
 // From the vectors of a group to its table and indices.
 
-#include "Clustering/Vector/Group.h"
+#include "Clustering/Vector/GroupPalettizer.h"
 
 #include "Clustering/Scaling.h"
 #include "Clustering/Vector/Distinct.h"
@@ -56,9 +56,9 @@ static void writeIndices(const uint8_t *labels, size_t count, size_t position,
 
 namespace {
 
-class Group {
+class GroupPalettizer {
 public:
-  Group(const Work &work, const PaletteJob &job, size_t index);
+  GroupPalettizer(const Work &work, const PaletteJob &job, size_t index);
 
   Outcome palettize(ErrorSums &accuracy);
 
@@ -100,7 +100,8 @@ private:
 
 } // namespace
 
-Group::Group(const Work &work, const PaletteJob &job, size_t index)
+GroupPalettizer::GroupPalettizer(const Work &work, const PaletteJob &job,
+                                 size_t index)
     : work(work), request(job.request), storage(job.storage),
       tableSize(size_t(1) << request.options.bits) {
   view.format = request.format;
@@ -122,7 +123,7 @@ Group::Group(const Work &work, const PaletteJob &job, size_t index)
     view.importance = nullptr;
 }
 
-std::vector<double> Group::scaled(std::vector<double> values) const {
+std::vector<double> GroupPalettizer::scaled(std::vector<double> values) const {
   for (double &value : values)
     value = view.scale.times(value);
   return values;
@@ -130,7 +131,7 @@ std::vector<double> Group::scaled(std::vector<double> values) const {
 
 /// The entries before rounding, in the unit of the weight, or several sets of
 /// them to choose from.
-std::vector<std::vector<double>> Group::findEntries() {
+std::vector<std::vector<double>> GroupPalettizer::findEntries() {
   size_t dim = view.dim;
   distinct = findDistinct(work, view, tableSize);
   if (distinct) {
@@ -159,8 +160,8 @@ std::vector<std::vector<double>> Group::findEntries() {
 /// times the entries' own, which is cut.
 ///
 /// Nothing, if there is no scale for the entries.
-std::optional<Group::Fit> Group::fit(std::vector<double> entries, bool isChoice,
-                                     double reach) {
+std::optional<GroupPalettizer::Fit>
+GroupPalettizer::fit(std::vector<double> entries, bool isChoice, double reach) {
   double largestComponent = 0;
   for (double entry : entries)
     largestComponent = std::max(largestComponent, std::abs(entry));
@@ -200,7 +201,7 @@ std::optional<Group::Fit> Group::fit(std::vector<double> entries, bool isChoice,
 /// those of the 8-bit floats, leave tables with few entries some tenths of a
 /// percent to gain beyond rounded means. Tables with many entries have hardly
 /// any, and would take too long.
-void Group::polish(Fit &fit) {
+void GroupPalettizer::polish(Fit &fit) {
   constexpr size_t kMaxDistances = size_t(1) << 20; // Of a sweep.
   constexpr unsigned kMaxSweeps = 8;
   std::vector<double> entries = fit.table.decoded();
@@ -233,8 +234,8 @@ void Group::polish(Fit &fit) {
 }
 
 /// The best table that any of several sets of entries leads to.
-std::optional<Group::Fit>
-Group::choose(const std::vector<std::vector<double>> &sets) {
+std::optional<GroupPalettizer::Fit>
+GroupPalettizer::choose(const std::vector<std::vector<double>> &sets) {
   std::optional<Fit> best;
   const std::vector<double> *bestSet = nullptr;
   auto consider = [&](const std::vector<double> &entries, double reach) {
@@ -264,8 +265,8 @@ Group::choose(const std::vector<std::vector<double>> &sets) {
 
 /// Settles doubtful labels by the vectors themselves, not what is left of them
 /// as floats.
-void Group::decideDoubtful(const Codebook &codebook, size_t first,
-                           TileLabels &labels) const {
+void GroupPalettizer::decideDoubtful(const Codebook &codebook, size_t first,
+                                     TileLabels &labels) const {
   std::array<double, kMaxDim> vector, weights;
   for (size_t i = 0; i < labels.numDoubtful; ++i) {
     size_t element = view.firstElement(first + labels.doubtful[i]);
@@ -278,15 +279,15 @@ void Group::decideDoubtful(const Codebook &codebook, size_t first,
   }
 }
 
-void Group::labelDistinct(const Tile &tile, size_t first,
-                          TileLabels &labels) const {
+void GroupPalettizer::labelDistinct(const Tile &tile, size_t first,
+                                    TileLabels &labels) const {
   for (size_t i = 0; i < tile.count; ++i)
     labels.labels[i] = static_cast<uint8_t>(
         distinct->find(distinctKey(view, first + i).data()));
 }
 
-void Group::write(const Tile &tile, size_t first,
-                  const TileLabels &labels) const {
+void GroupPalettizer::write(const Tile &tile, size_t first,
+                            const TileLabels &labels) const {
   size_t run = view.runVectors();
   for (size_t i = 0; i < tile.count;) {
     size_t length = std::min(run - (first + i) % run, tile.count - i);
@@ -297,9 +298,9 @@ void Group::write(const Tile &tile, size_t first,
   }
 }
 
-ErrorSums Group::measure(const Tile &tile, size_t first,
-                         const TileLabels &labels,
-                         const EntryTable &table) const {
+ErrorSums GroupPalettizer::measure(const Tile &tile, size_t first,
+                                   const TileLabels &labels,
+                                   const EntryTable &table) const {
   TileBuffer buffer;
   GroupView original = view;
   original.scale = PowerOfTwo(0);
@@ -321,7 +322,7 @@ ErrorSums Group::measure(const Tile &tile, size_t first,
   return result;
 }
 
-ErrorSums Group::assign(const EntryTable &table) {
+ErrorSums GroupPalettizer::assign(const EntryTable &table) {
   Codebook codebook(tableSize, view.dim, isWeighted());
   codebook.assign(scaled(table.decoded()));
   bool isLossless =
@@ -346,7 +347,7 @@ ErrorSums Group::assign(const EntryTable &table) {
   return work.sumInOrder<ErrorSums>(blocksOfTiles(view.size()), assignTiles);
 }
 
-Outcome Group::palettize(ErrorSums &accuracy) {
+Outcome GroupPalettizer::palettize(ErrorSums &accuracy) {
   std::vector<std::vector<double>> sets = findEntries();
   std::optional<Fit> best;
   if (sets.size() == 1)
@@ -369,5 +370,5 @@ Outcome Group::palettize(ErrorSums &accuracy) {
 Outcome coreai::clustering::palettizeGroup(const Work &work,
                                            const PaletteJob &job, size_t group,
                                            ErrorSums &accuracy) {
-  return Group(work, job, group).palettize(accuracy);
+  return GroupPalettizer(work, job, group).palettize(accuracy);
 }
