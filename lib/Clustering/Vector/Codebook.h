@@ -12,6 +12,9 @@
 
 namespace coreai::clustering {
 
+/// The largest table.
+inline constexpr size_t kMaxTableSize = 256;
+
 /// Up to 256 vectors: the exact ones, and what the kernels derive from them.
 class Codebook {
 public:

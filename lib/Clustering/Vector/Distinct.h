@@ -5,6 +5,7 @@
 #ifndef COREAI_LIB_CLUSTERING_VECTOR_DISTINCT_H
 #define COREAI_LIB_CLUSTERING_VECTOR_DISTINCT_H
 
+#include "Clustering/Vector/Codebook.h"
 #include "Clustering/Vector/Source.h"
 
 #include <array>

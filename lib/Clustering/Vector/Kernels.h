@@ -9,6 +9,7 @@
 
 #include "Clustering/Vector/Codebook.h"
 #include "Clustering/Vector/Tile.h"
+#include "coreai/Elements/FloatFormat.h"
 
 #include <array>
 #include <cstddef>

@@ -5,7 +5,7 @@
 #ifndef COREAI_LIB_CLUSTERING_VECTOR_SOURCE_H
 #define COREAI_LIB_CLUSTERING_VECTOR_SOURCE_H
 
-#include "Clustering/Vector/Tile.h"
+#include "Clustering/Vector/GroupView.h"
 #include "Clustering/Work.h"
 
 #include <algorithm>

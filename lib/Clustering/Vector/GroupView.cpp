@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Gathering the vectors of a group into tiles.
+// Lays out the vectors of a group as tiles, and finds its largest elements.
 
-#include "Clustering/Vector/Tile.h"
+#include "Clustering/Vector/GroupView.h"
 
 #include "Clustering/ElementRuns.h"
 #include "Clustering/Vector/Kernels.h"
