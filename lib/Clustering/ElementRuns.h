@@ -5,16 +5,12 @@
 #ifndef COREAI_LIB_CLUSTERING_ELEMENTRUNS_H
 #define COREAI_LIB_CLUSTERING_ELEMENTRUNS_H
 
-#include "Clustering/Work.h"
 #include "coreai/Clustering/ChannelGroups.h"
-#include "coreai/Elements/FloatFormat.h"
 
 #include <algorithm>
 #include <cstddef>
 
 namespace coreai::clustering {
-
-using elements::loadPattern;
 
 /// Calls visit(first, length) for every run, clipped to the range, of the
 /// elements \p begin up to \p end of group \p group, counted within the group.
@@ -30,13 +26,6 @@ void forEachRun(const ChannelGroups &groups, size_t group, size_t begin,
     visit((run * groups.count() + group) * runElements + offset, length);
     begin += length;
   }
-}
-
-/// Channels that one task looks at. Where channels are the last axis, their
-/// elements share cache lines, and 64 of them fill at least two.
-inline constexpr size_t kBlockChannels = 64;
-inline TaskBlocks blocksOfChannels(size_t channels) {
-  return TaskBlocks::ofSize(channels, kBlockChannels);
 }
 
 } // namespace coreai::clustering

@@ -4,8 +4,6 @@
 
 #include "coreai/Clustering/NonFinite.h"
 
-#include "Clustering/ElementRuns.h"
-
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_reduce.h>
 

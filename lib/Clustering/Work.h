@@ -57,6 +57,13 @@ private:
   size_t blockItems; // Zero for even blocks.
 };
 
+/// Channels that one task looks at. Where channels are the last axis, their
+/// elements share cache lines, and 64 of them fill at least two.
+inline constexpr size_t kBlockChannels = 64;
+inline TaskBlocks blocksOfChannels(size_t channels) {
+  return TaskBlocks::ofSize(channels, kBlockChannels);
+}
+
 /// Who works, and until when: all workers of the caller's arena unless it is
 /// done alone, and until a monitor is cancelled, if there is one.
 class Work {

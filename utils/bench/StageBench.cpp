@@ -28,6 +28,7 @@
 using namespace coreai;
 using namespace coreai::clustering;
 using elements::FloatFormat;
+using elements::loadPattern;
 
 //===----------------------------------------------------------------------===//
 // Inputs

@@ -14,6 +14,7 @@
 using namespace coreai;
 using namespace coreai::clustering;
 using elements::FloatFormat;
+using elements::loadPattern;
 
 /// Elements whose entries are held before they are packed: 2 KiB, which stay in
 /// a level-1 cache. A multiple of eight, as eight elements of any width fill

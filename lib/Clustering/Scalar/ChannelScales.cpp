@@ -4,8 +4,8 @@
 
 #include "coreai/Clustering/ChannelScales.h"
 
-#include "Clustering/ElementRuns.h"
 #include "Clustering/Scalar/GroupSamples.h"
+#include "Clustering/Work.h"
 
 #include <algorithm>
 #include <cassert>
@@ -14,6 +14,7 @@
 using namespace coreai;
 using namespace coreai::clustering;
 using elements::FloatFormat;
+using elements::loadPattern;
 
 /// Magnitudes compare like their patterns without the sign.
 template <FloatFormat format>

@@ -18,6 +18,7 @@
 using namespace coreai;
 using namespace coreai::clustering;
 using elements::FloatFormat;
+using elements::loadPattern;
 
 /// Groups of at least this many elements are worth counters for all 65,536
 /// patterns of a 16-bit format.

@@ -6,7 +6,6 @@
 #ifndef COREAI_LIB_CLUSTERING_SCALAR_ENTRYLOOKUP_H
 #define COREAI_LIB_CLUSTERING_SCALAR_ENTRYLOOKUP_H
 
-#include "Clustering/ElementRuns.h"
 #include "Clustering/Scalar/StoredTable.h"
 #include "coreai/Elements/FloatFormat.h"
 

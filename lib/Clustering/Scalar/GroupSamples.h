@@ -94,11 +94,13 @@ struct PlainSamples {
   template <typename Visitor>
   void forEach(size_t begin, size_t end, Visitor visit) const {
     const std::byte *data = group.request.weight.data();
-    forEachRun(group.request.groups, group.index, begin, end,
-               [&](size_t first, size_t length) {
-                 for (size_t i = first; i < first + length; ++i)
-                   visit(elements::orderedKey(loadPattern<Key>(data, i)), 1.0);
-               });
+    forEachRun(
+        group.request.groups, group.index, begin, end,
+        [&](size_t first, size_t length) {
+          for (size_t i = first; i < first + length; ++i)
+            visit(elements::orderedKey(elements::loadPattern<Key>(data, i)),
+                  1.0);
+        });
   }
 
   /// The same, with the value that the key stands for.
@@ -160,8 +162,8 @@ public:
                                            : current.weight * importance[i];
         if (!(weight > 0))
           continue;
-        double value =
-            elements::decode<format>(loadPattern<PatternOf<format>>(data, i));
+        double value = elements::decode<format>(
+            elements::loadPattern<PatternOf<format>>(data, i));
         double quotient = value / current.scale;
         Float sample = static_cast<Float>(quotient) + Float(0);
         visit(elements::orderedKey(std::bit_cast<Key>(sample)), quotient,

@@ -18,6 +18,7 @@
 using namespace coreai;
 using namespace coreai::clustering;
 using elements::FloatFormat;
+using elements::loadPattern;
 using metrics::ErrorSums;
 
 bool coreai::clustering::hasWideGroups(const PaletteRequest &request) {

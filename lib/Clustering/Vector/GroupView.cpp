@@ -4,7 +4,6 @@
 
 #include "Clustering/Vector/GroupView.h"
 
-#include "Clustering/ElementRuns.h"
 #include "Clustering/Vector/Kernels.h"
 
 #include <algorithm>
@@ -15,6 +14,7 @@
 using namespace coreai;
 using namespace coreai::clustering;
 using elements::FloatFormat;
+using elements::loadPattern;
 
 PowerOfTwo::PowerOfTwo(int exponent)
     : first(std::ldexp(1.0, exponent / 2)),
