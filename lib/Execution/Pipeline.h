@@ -11,12 +11,6 @@
 
 namespace coreai::execution {
 
-/// Leaves nothing of the module but \p graph and what it calls, all of which
-/// may be inlined, under names that nothing else has. Reports errors: ops that
-/// aren't known, graphs that call themselves, and calls that come to too many
-/// ops.
-llvm::LogicalResult isolateGraph(mlir::ModuleOp module, GraphOp graph);
-
 /// Decodes compressed weights, inlines calls, and lowers to linalg on tensors.
 void buildLinalgPipeline(mlir::OpPassManager &passes);
 

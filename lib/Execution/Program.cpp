@@ -5,6 +5,7 @@
 
 #include "Execution/Program.h"
 
+#include "Execution/IsolateGraph.h"
 #include "Execution/Pipeline.h"
 #include "coreai/Elements/FloatFormat.h"
 #include "coreai/IR/RegisterDialects.h"

@@ -2,7 +2,8 @@
 //
 // Finds the graphs that a graph calls, and removes all others from the module.
 
-#include "Execution/Pipeline.h"
+#include "Execution/IsolateGraph.h"
+
 #include "coreai/Support/Text.h"
 
 #include "llvm/Support/MathExtras.h"
