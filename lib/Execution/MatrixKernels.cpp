@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Products of matrices, as loops over blocks. Columns are divided among
-// threads; for each panel of them, the rows of the second matrix are brought
-// into the order they are read in, which is also where they are widened and
-// transposed. Within a panel, blocks of the result stay in registers while a
-// loop adds up products. Where sizes aren't multiples of a block's, the last
-// block moves back and computes some elements again: all blocks have one size,
-// known to the compiler.
+// Products of matrices, as loops over tiles. Columns are divided into panels,
+// and panels among threads. Where an op without reductions makes the second
+// matrix, and nothing else reads it, that op computes each panel by itself: the
+// panel's rows are then contiguous, and widened or transposed on the way.
+// Otherwise a panel is a slice of the matrix, which stays as it is. Within a
+// panel, tiles of the result stay in registers while a loop adds up products.
+// Where sizes aren't multiples of a tile's, the last tile moves back and
+// computes some elements again: all tiles have one size, known to the compiler.
 //
 // Source: K. Goto, R. A. van de Geijn, "Anatomy of High-Performance Matrix
 //         Multiplication", ACM Trans. Math. Softw. 34(3), 2008.
@@ -57,8 +58,8 @@ public:
     columns = type.getShape().back();
     // Half the registers hold sums: two vectors a row, which hides the latency
     // of the additions.
-    blockColumns = std::min(2 * simd.lanes, columns);
-    blockRows = std::min(simd.registers / 4, rows);
+    tileColumns = std::min(2 * simd.lanes, columns);
+    tileRows = std::min(simd.registers / 4, rows);
   }
 
   bool isSupported() const {
@@ -138,20 +139,19 @@ private:
         b, y, offsets, sizes, SmallVector<OpFoldResult>(type.getRank(), one));
   }
 
-  /// Calls \p body with the start of each block along an axis of \p size, in a
+  /// Calls \p body with the start of each tile along an axis of \p size, in a
   /// loop that carries a tensor.
-  Value loopOverBlocks(Value carried, int64_t size, int64_t block,
-                       function_ref<Value(Value start, Value carried)> body) {
-    if (size == block)
+  Value loopOverTiles(Value carried, int64_t size, int64_t tile,
+                      function_ref<Value(Value start, Value carried)> body) {
+    if (size == tile)
       return body(index(0), carried);
-    int64_t count = llvm::divideCeil(size, block);
+    int64_t count = llvm::divideCeil(size, tile);
     auto loop =
         scf::ForOp::create(b, index(0), index(count), index(1), carried);
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(loop.getBody());
-    Value start =
-        arith::MulIOp::create(b, loop.getInductionVar(), index(block));
-    start = arith::MinUIOp::create(b, start, index(size - block));
+    Value start = arith::MulIOp::create(b, loop.getInductionVar(), index(tile));
+    start = arith::MinUIOp::create(b, start, index(size - tile));
     scf::YieldOp::create(b, body(start, loop.getRegionIterArg(0)));
     return loop.getResult(0);
   }
@@ -160,31 +160,29 @@ private:
     Value panel = getColumns(item, column, width);
     Value result = tensor::EmptyOp::create(b, position<int64_t>(1, rows, width),
                                            b.getF32Type());
-    int64_t blockWidth = std::min(blockColumns, width);
-    return loopOverBlocks(
-        result, rows, blockRows, [&](Value row, Value result) {
-          return loopOverBlocks(result, width, blockWidth,
-                                [&](Value start, Value result) {
-                                  return computeBlock(item, row, panel, start,
-                                                      blockWidth, result);
-                                });
-        });
+    int64_t tileWidth = std::min(tileColumns, width);
+    return loopOverTiles(result, rows, tileRows, [&](Value row, Value result) {
+      return loopOverTiles(
+          result, width, tileWidth, [&](Value start, Value result) {
+            return computeTile(item, row, panel, start, tileWidth, result);
+          });
+    });
   }
 
-  /// A block of the result: sums over K of a column times a row.
-  Value computeBlock(Value item, Value row, Value panel, Value start,
-                     int64_t width, Value result) {
+  /// A tile of the result: sums over K of a column times a row.
+  Value computeTile(Value item, Value row, Value panel, Value start,
+                    int64_t width, Value result) {
     auto vector = VectorType::get({width}, b.getF32Type());
     Value zero = arith::ConstantOp::create(b, b.getZeroAttr(vector));
     Value padding = arith::ConstantOp::create(b, b.getF32FloatAttr(0));
     Value none = index(0);
     bool inBounds[] = {true};
     SmallVector<Value> rowIndices;
-    for (int64_t i = 0; i != blockRows; ++i)
+    for (int64_t i = 0; i != tileRows; ++i)
       rowIndices.push_back(arith::AddIOp::create(b, row, index(i)));
 
     auto loop = scf::ForOp::create(b, none, index(inner), index(1),
-                                   SmallVector<Value>(blockRows, zero));
+                                   SmallVector<Value>(tileRows, zero));
     {
       OpBuilder::InsertionGuard guard(b);
       b.setInsertionPointToStart(loop.getBody());
@@ -193,7 +191,7 @@ private:
           b, vector, panel, position<Value>(none, k, start), padding,
           ArrayRef<bool>(inBounds));
       SmallVector<Value> sums;
-      for (int64_t i = 0; i != blockRows; ++i) {
+      for (int64_t i = 0; i != tileRows; ++i) {
         Value left = tensor::ExtractOp::create(
             b, x, position<Value>(item, rowIndices[i], k));
         left = vector::BroadcastOp::create(b, vector, left);
@@ -201,7 +199,7 @@ private:
       }
       scf::YieldOp::create(b, sums);
     }
-    for (int64_t i = 0; i != blockRows; ++i)
+    for (int64_t i = 0; i != tileRows; ++i)
       result = vector::TransferWriteOp::create(
                    b, loop.getResult(i), result,
                    position<Value>(none, rowIndices[i], start),
@@ -227,7 +225,7 @@ private:
   RankedTensorType type;
   bool isBatch;
   int64_t batch, rows, inner, columns;
-  int64_t blockRows, blockColumns;
+  int64_t tileRows, tileColumns;
 };
 
 } // namespace
