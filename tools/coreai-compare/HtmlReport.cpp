@@ -2,7 +2,7 @@
 //
 // A comparison as one page for a browser, which needs nothing but itself.
 
-#include "Figures.h"
+#include "Charts.h"
 #include "Page.h"
 #include "Report.h"
 

@@ -5,7 +5,7 @@
 
 #include "Report.h"
 
-#include "Figures.h"
+#include "Charts.h"
 #include "coreai/Support/Text.h"
 
 #include "llvm/Support/JSON.h"

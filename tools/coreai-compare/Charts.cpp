@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Pictures of a comparison.
+// Charts of a comparison.
 
-#include "Figures.h"
+#include "Charts.h"
 
 #include "coreai/Support/Text.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Pictures of a comparison, as SVG that takes its colours from the page.
+// Charts of a comparison, as SVG that takes its colours from the page.
 
-#ifndef COREAI_TOOLS_COREAI_COMPARE_FIGURES_H
-#define COREAI_TOOLS_COREAI_COMPARE_FIGURES_H
+#ifndef COREAI_TOOLS_COREAI_COMPARE_CHARTS_H
+#define COREAI_TOOLS_COREAI_COMPARE_CHARTS_H
 
 #include "Report.h"
 
@@ -25,4 +25,4 @@ void drawSizeAgainstQuality(const Report &report, llvm::raw_ostream &os);
 
 } // namespace coreai::compare
 
-#endif // COREAI_TOOLS_COREAI_COMPARE_FIGURES_H
+#endif // COREAI_TOOLS_COREAI_COMPARE_CHARTS_H
