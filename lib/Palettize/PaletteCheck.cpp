@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Decoding what is to replace weights, before it does.
+// Decodes replacements before they are applied, and compares them with the
+// weights.
 
 #include "Palettize/PaletteCheck.h"
 
@@ -26,7 +27,7 @@ static bool areClose(const ErrorSums &found, const ErrorSums &claimed) {
          std::isfinite(found.squaredError);
 }
 
-void coreai::check(llvm::MutableArrayRef<Claim> claims, int workers) {
+void coreai::checkClaims(llvm::MutableArrayRef<Claim> claims, int workers) {
   std::vector<decoding::SourcePtr> originals;
   std::vector<metrics::SourcePair> pairs;
   std::vector<Claim *> decoded;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Decoding what is to replace weights, before it does.
+// Decodes replacements before they are applied, and compares them with the
+// weights.
 
 #ifndef COREAI_LIB_PALETTIZE_PALETTECHECK_H
 #define COREAI_LIB_PALETTIZE_PALETTECHECK_H
@@ -19,13 +20,14 @@ struct Claim {
   decoding::SourcePtr source; // Null if it can't be decoded: never as claimed.
   metrics::ErrorSums claimed;
 
-  /// Whether the source is as far from the weight as claimed. Set by check.
+  /// Whether the source is as far from the weight as claimed. Set by
+  /// checkClaims.
   bool holds = false;
 };
 
-/// Decodes what all claims are about, by \p workers threads, and compares.
-/// Finite weights are far from what isn't finite: that never holds.
-void check(llvm::MutableArrayRef<Claim> claims, int workers);
+/// Decodes the sources of all claims, by \p workers threads, and compares each
+/// with its weight. A non-finite decoded value never passes.
+void checkClaims(llvm::MutableArrayRef<Claim> claims, int workers);
 
 } // namespace coreai
 

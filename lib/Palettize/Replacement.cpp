@@ -46,7 +46,7 @@ Replacements::findWrong(ArrayRef<Palette> palettes, int workers,
     claims.push_back(
         {recipe.weight, sources.get(value).source, palette.result.accuracy});
   }
-  if (failed(computeNumbers(loc, [&] { check(claims, workers); })))
+  if (failed(computeNumbers(loc, [&] { checkClaims(claims, workers); })))
     return failure();
   std::vector<const Decision *> wrong;
   for (auto [claim, first] : llvm::zip_equal(claims, firsts))

@@ -32,7 +32,7 @@ struct Example {
         decoding::makeConstant(ElementType::F32, {values.size()},
                                std::as_bytes(std::span(values))),
         claimed};
-    check(replacement, workers);
+    checkClaims(replacement, workers);
     return replacement.holds;
   }
 };
@@ -94,7 +94,7 @@ TEST(PaletteCheckTest, WhatCannotBeDecoded) {
                                             std::as_bytes(std::span(weight)));
   Claim replacements[] = {{elements, nullptr, {0, 5, 0}},
                           {elements, source, {0, 5, 0}}};
-  check(replacements, 1);
+  checkClaims(replacements, 1);
   EXPECT_FALSE(replacements[0].holds);
   EXPECT_TRUE(replacements[1].holds);
 }
@@ -125,7 +125,7 @@ TEST(PaletteCheckTest, EachOfSeveral) {
   };
   Claim replacements[] = {replacementOf(right), replacementOf(wrong),
                           replacementOf(right)};
-  check(replacements, 2);
+  checkClaims(replacements, 2);
   EXPECT_TRUE(replacements[0].holds);
   EXPECT_FALSE(replacements[1].holds);
   EXPECT_TRUE(replacements[2].holds);
