@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Parses, runs and prints. Each option of MLIR's driver is looked at here: one
-// that a later version of MLIR adds needs a line, or it does nothing.
+// A replacement for MlirOptMain. An option that a later MLIR adds does nothing
+// until it is handled here or in coreai-opt.cpp.
 
 #include "Driver.h"
 
@@ -36,7 +36,7 @@ using Sources = std::shared_ptr<SourceMgr>;
 // Input
 //===----------------------------------------------------------------------===//
 
-/// Knows \p buffer alone, and can't open another file.
+/// A source manager with \p buffer only; it can't open files.
 static Sources makeSources(std::unique_ptr<MemoryBuffer> buffer) {
   auto sources = std::make_shared<SourceMgr>(
       llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>());
@@ -44,7 +44,7 @@ static Sources makeSources(std::unique_ptr<MemoryBuffer> buffer) {
   return sources;
 }
 
-/// The same bytes, which have to stay where they are.
+/// A view of \p bytes, which must outlive it.
 static std::unique_ptr<MemoryBuffer> makeView(llvm::MemoryBufferRef bytes) {
   return MemoryBuffer::getMemBuffer(bytes, /*RequiresNullTerminator=*/false);
 }
@@ -120,7 +120,8 @@ static LogicalResult enableRemarks(MLIRContext &context,
 // Round trip
 //===----------------------------------------------------------------------===//
 
-/// All there is to say about \p op, in a form that no dialect has a hand in.
+/// \p op with all its locations, in generic form, which no custom printer
+/// affects.
 static std::string printGeneric(Operation *op) {
   std::string text;
   llvm::raw_string_ostream stream(text);
@@ -128,7 +129,9 @@ static std::string printGeneric(Operation *op) {
   return text;
 }
 
-/// Errors: \p op is another one, or none, after it was written and read.
+/// Writes and reads \p op.
+///
+/// Errors: \p op differs, or can't be read, after a round trip.
 static LogicalResult verifyRoundtrip(Operation *op, bool asBytecode,
                                      const MlirOptMainConfig &config) {
   StringRef form = asBytecode ? "bytecode" : "textual";
@@ -163,15 +166,15 @@ static LogicalResult verifyRoundtrip(Operation *op, bool asBytecode,
 }
 
 //===----------------------------------------------------------------------===//
-// A piece of the input
+// One part of the input
 //===----------------------------------------------------------------------===//
 
 namespace {
 
-/// A program, from text or bytecode to text or bytecode.
-class Piece {
+/// Runs one part of a split input: parse, passes, print.
+class PartRunner {
 public:
-  Piece(MLIRContext &context, const MlirOptMainConfig &config)
+  PartRunner(MLIRContext &context, const MlirOptMainConfig &config)
       : context(context), config(config) {
     applyDefaultTimingManagerCLOptions(timingManager);
     timing = timingManager.getRootScope();
@@ -181,16 +184,17 @@ public:
     if (failed(parse(sources)))
       return failure();
     if (config.shouldVerifyRoundtrip()) {
-      // Both are told of.
-      bool text = succeeded(verifyRoundtrip(*op, false, config));
-      bool bytecode = succeeded(verifyRoundtrip(*op, true, config));
+      // Check both, so that both failures are reported.
+      bool text = succeeded(verifyRoundtrip(*op, /*asBytecode=*/false, config));
+      bool bytecode =
+          succeeded(verifyRoundtrip(*op, /*asBytecode=*/true, config));
       if (!text || !bytecode)
         return failure();
     }
     if (failed(enableRemarks(context, config)) || failed(runPasses()) ||
         failed(print(output)))
       return failure();
-    // Of each remark the last, with that policy.
+    // With RemarkPolicyFinal, emits the last version of each remark now.
     if (remark::detail::RemarkEngine *engine = context.getRemarkEngine())
       engine->getRemarkEmittingPolicy()->finalize();
     return success();
@@ -260,14 +264,14 @@ private:
 } // namespace
 
 //===----------------------------------------------------------------------===//
-// Everything
+// Entry point
 //===----------------------------------------------------------------------===//
 
 LogicalResult coreai::runDriver(llvm::raw_ostream &output,
                                 std::unique_ptr<MemoryBuffer> input,
                                 const DialectRegistry &registry,
                                 const MlirOptMainConfig &config) {
-  // Pieces have contexts of their own, and the threads of this one.
+  // Parts have contexts of their own, and the threads of this one.
   MLIRContext shared;
   bool isVerified = config.shouldVerifyDiagnostics();
   Sources whole = makeSources(makeView(*input));
@@ -275,13 +279,13 @@ LogicalResult coreai::runDriver(llvm::raw_ostream &output,
   if (isVerified)
     verifier.emplace(*whole, &shared, config.verifyDiagnosticsLevel());
 
-  auto runPiece = [&](std::unique_ptr<MemoryBuffer> piece,
-                      const llvm::MemoryBufferRef &source,
-                      llvm::raw_ostream &os) -> LogicalResult {
-    // The parser takes the last buffer if it is a part of the first, in which
-    // it counts lines.
+  auto runPart = [&](std::unique_ptr<MemoryBuffer> part,
+                     const llvm::MemoryBufferRef &source,
+                     llvm::raw_ostream &os) -> LogicalResult {
+    // splitAndProcessBuffer's convention: the whole file first, the part last,
+    // so that lines count from the file's start.
     Sources sources = makeSources(makeView(source));
-    sources->AddNewSourceBuffer(std::move(piece), llvm::SMLoc());
+    sources->AddNewSourceBuffer(std::move(part), llvm::SMLoc());
     MLIRContext context(registry, MLIRContext::Threading::DISABLED);
     if (shared.isMultithreadingEnabled())
       context.setThreadPool(shared.getThreadPool());
@@ -292,19 +296,19 @@ LogicalResult coreai::runDriver(llvm::raw_ostream &output,
     context.allowUnregisteredDialects(config.shouldAllowUnregisteredDialects());
     tracing::InstallDebugHandler debugHandler(context, config.getDebugConfig());
     if (verifier) {
-      // What counts is what is said, not whether it succeeds.
+      // Verification compares diagnostics; success doesn't matter.
       context.printOpOnDiagnostic(false);
-      (void)Piece(context, config).run(sources, os);
+      (void)PartRunner(context, config).run(sources, os);
       return success();
     }
     SourceMgrDiagnosticHandler printer(*sources, &context);
     ScopedDiagnosticHandler filter(&context, [&](Diagnostic &diagnostic) {
       return success(!isShown(diagnostic.getSeverity(), config));
     });
-    return Piece(context, config).run(sources, os);
+    return PartRunner(context, config).run(sources, os);
   };
   LogicalResult result = splitAndProcessBuffer(
-      makeView(*input), runPiece, output, config.inputSplitMarker(),
+      makeView(*input), runPart, output, config.inputSplitMarker(),
       config.outputSplitMarker());
   if (verifier && failed(verifier->verify()))
     return failure();

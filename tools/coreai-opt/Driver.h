@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Reads a program, runs passes on it and writes it, as options of MLIR's driver
-// say.
+// Reads a program, runs passes on it and writes it, as the options of
+// MlirOptMain say.
 
 #ifndef COREAI_TOOLS_COREAI_OPT_DRIVER_H
 #define COREAI_TOOLS_COREAI_OPT_DRIVER_H
@@ -15,11 +15,11 @@
 
 namespace coreai {
 
-/// Does what MlirOptMain does, but for two things. Files that locations in the
-/// program name aren't opened, to quote a line: that would quote a password, or
-/// wait for a pipe. And the input isn't searched for comments that expect
-/// diagnostics, unless they are to be verified: of a gigabyte of weights, that
-/// takes a tenth of the time.
+/// Does what MlirOptMain does, with two differences:
+/// 1. A file named by a location is never opened to quote its line, since it
+///    may be secret or a pipe.
+/// 2. Comments such as expected-error are searched for only with
+///    --verify-diagnostics.
 ///
 /// Errors: reported as diagnostics.
 llvm::LogicalResult runDriver(llvm::raw_ostream &output,

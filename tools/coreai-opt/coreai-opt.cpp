@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The driver: mlir-opt with the coreai dialect, our passes and MLIR's generic
-// ones. It writes its output in one piece: MLIR's own main opens the output
-// before it reads the input, and so loses both on failure or if they are one.
+// The tool's main: mlir-opt with the coreai dialect, our passes and MLIR's
+// generic ones. It writes its output in one piece: MLIR's own main opens the
+// output before it reads the input, and so loses both on failure or if they are
+// one.
 
 #include "Driver.h"
 #include "ToolMain/InitTool.h"
