@@ -55,7 +55,7 @@ struct MaterializeWeights
 
 } // namespace
 
-/// Whether `op` is part of a chain that is decoded.
+/// Whether \p op is part of a chain that is decoded.
 static bool isChainOp(Operation *op, WeightSources &sources) {
   if (isa<BuildSparseWithBitmaskOp>(op))
     return !op->use_empty() &&
@@ -68,7 +68,7 @@ static bool isChainOp(Operation *op, WeightSources &sources) {
   return result.source && result.isCompressed;
 }
 
-/// Warns of a chain that stays, where it is `op` that breaks it.
+/// Warns of a chain that stays, where it is \p op that breaks it.
 static void reportBroken(Operation *op, WeightSources &sources) {
   Value value = op->getResult(0);
   const DecodedValue &result = sources.get(value);

@@ -103,7 +103,7 @@ SmallVector<Value> coreai::getSourceOperands(Operation *op) {
       .Default([](Operation *) { return SmallVector<Value>(); });
 }
 
-/// The source of an op's result, which has elements of `type`, given those of
+/// The source of an op's result, which has elements of \p type, given those of
 /// getSourceOperands. Null, and the reason, if there is none.
 static SourcePtr makeSource(Operation *op, ElementType type,
                             ArrayRef<SourcePtr> operands, std::string &reason) {
@@ -152,7 +152,7 @@ static SourcePtr makeSource(Operation *op, ElementType type,
 // WeightSources
 //===----------------------------------------------------------------------===//
 
-/// The values that have to be decoded before `value`.
+/// The values that have to be decoded before \p value.
 static SmallVector<Value> getSources(Value value) {
   Operation *op = value.getDefiningOp();
   return op ? getSourceOperands(op) : SmallVector<Value>();

@@ -16,8 +16,8 @@
 
 namespace coreai {
 
-/// The number of threads if `asked` are asked for, 0 being one per core. One if
-/// threads are disabled in the context, of which TBB knows nothing.
+/// The number of threads if \p asked are asked for, 0 being one per core. One
+/// if threads are disabled in the context, of which TBB knows nothing.
 inline int getNumWorkers(mlir::MLIRContext *context, unsigned asked) {
   if (!context->isMultithreadingEnabled())
     return 1;
@@ -26,11 +26,11 @@ inline int getNumWorkers(mlir::MLIRContext *context, unsigned asked) {
   return static_cast<int>(asked == 0 ? cores : std::min(asked, cores));
 }
 
-/// Runs `compute`, which changes no IR. What is thrown there, on any thread, is
-/// that memory is short, or threads are; LLVM, above this, doesn't pass
+/// Runs \p compute, which changes no IR. What is thrown there, on any thread,
+/// is that memory is short, or threads are; LLVM, above this, doesn't pass
 /// exceptions on.
 ///
-/// Errors: emitted at `loc`.
+/// Errors: emitted at \p loc.
 inline llvm::LogicalResult computeNumbers(mlir::Location loc,
                                           llvm::function_ref<void()> compute) {
   try {

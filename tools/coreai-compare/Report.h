@@ -66,7 +66,7 @@ struct Gates {
 /// One line for each weight that isn't as required, and why.
 std::vector<std::string> findFailures(const Report &report, const Gates &gates);
 
-/// 8 bits of `bytes` for each of `count` elements, 0 of nothing.
+/// 8 bits of \p bytes for each of \p count elements, 0 of nothing.
 double bitsPerWeight(size_t bytes, size_t count);
 
 /// 256x64xf16; 256x64xf32/f16 if the elements of a weight differ in type.

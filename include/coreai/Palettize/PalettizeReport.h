@@ -49,7 +49,7 @@ enum class SkipReason : uint8_t {
 /// The code of a reason in messages and reports, such as `axis-conflict`.
 llvm::StringRef getCode(SkipReason reason);
 
-/// Whether a constant skipped for `reason` was to be palettized and couldn't
+/// Whether a constant skipped for \p reason was to be palettized and couldn't
 /// be. Such a skip is a warning, and a failure with `strict`.
 bool isOfCandidate(SkipReason reason);
 
@@ -125,7 +125,7 @@ struct PalettizeReport {
   /// Prints one line of totals.
   void printSummary(llvm::raw_ostream &os) const;
 
-  /// Writes the document that PalettizeReport.schema.json describes. `options`
+  /// Writes the document that PalettizeReport.schema.json describes. \p options
   /// are those of the run.
   void writeJson(llvm::raw_ostream &os, llvm::json::Object options) const;
 };

@@ -14,14 +14,14 @@
 
 namespace coreai {
 
-/// Palettizes the weights of `program`, and says what became of each of its
-/// float constants in `report`, where given.
+/// Palettizes the weights of \p program, and says what became of each of its
+/// float constants in \p report, where given.
 ///
 /// Returns: the palettized program, a clone; with `inPlace` nothing, as
-///          `program` itself is changed.
+///          \p program itself is changed.
 /// Errors:  emits one error and fails if options or config are wrong, if a
 ///          weight's settings demand that it fails, if no weight has its data,
-///          or once `monitor` says so. Then `program` is as it was. A weight
+///          or once \p monitor says so. Then \p program is as it was. A weight
 ///          that is skipped is a warning at its location if it was a candidate,
 ///          and no more than an entry in the report otherwise.
 llvm::FailureOr<mlir::OwningOpRef<mlir::ModuleOp>>

@@ -45,7 +45,7 @@ struct WeightSettings {
   bool operator==(const WeightSettings &) const = default;
 };
 
-/// Sets the field that users know as `name`, such as `n_bits`, to what `text`
+/// Sets the field that users know as \p name, such as `n_bits`, to what \p text
 /// says. Returns what is wrong with either, or nothing.
 std::optional<std::string> set(WeightSettings &settings, llvm::StringRef name,
                                llvm::StringRef text);
@@ -54,7 +54,7 @@ std::optional<std::string> set(WeightSettings &settings, llvm::StringRef name,
 /// be combined. Empty if nothing is.
 std::vector<std::string> findProblems(const WeightSettings &settings);
 
-/// Calls `callback` with the name and value of each field, in a fixed order.
+/// Calls \p callback with the name and value of each field, in a fixed order.
 void forEachSetting(
     const WeightSettings &settings,
     llvm::function_ref<void(llvm::StringRef name, llvm::json::Value value)>

@@ -22,7 +22,7 @@ namespace coreai {
 #define GEN_PASS_REGISTRATION
 #include "coreai/Transforms/Passes.h.inc"
 
-/// The pass for a tool that itself reads or writes `toolFiles`: a report that
+/// The pass for a tool that itself reads or writes \p toolFiles: a report that
 /// would replace one of them is an error.
 std::unique_ptr<mlir::Pass>
 createPalettizePass(PalettizePassOptions options,

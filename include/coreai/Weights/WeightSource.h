@@ -19,11 +19,11 @@
 
 namespace coreai {
 
-/// Whether `op` expands compressed data: a look-up, a shift and scale, a
+/// Whether \p op expands compressed data: a look-up, a shift and scale, a
 /// dequantization, or the filling up of a sparse value. A cast doesn't.
 bool isDecompression(mlir::Operation *op);
 
-/// The operands of `op` that have to be decoded for its result to be.
+/// The operands of \p op that have to be decoded for its result to be.
 llvm::SmallVector<mlir::Value> getSourceOperands(mlir::Operation *op);
 
 /// What a value decodes to.

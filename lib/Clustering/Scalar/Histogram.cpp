@@ -53,7 +53,7 @@ struct CellWeights {
 class BinPlan {
 public:
   /// Plans for bins of \p width at most, if there is room for them, and for at
-  /// least `leastParts` bins of each cell.
+  /// least \p leastParts bins of each cell.
   template <typename Samples>
   static BinPlan make(const CellWeights &found, double width,
                       const std::vector<uint32_t> &leastParts);

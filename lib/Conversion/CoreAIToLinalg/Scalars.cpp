@@ -140,8 +140,8 @@ Value coreai::lowering::mul(ImplicitLocOpBuilder &b, Type type, Value x,
 }
 
 /// Calls \p compute with a divisor that can't trap: a quotient by zero is
-/// `atZero`, and one by -1, which overflows for the least integer,
-/// `atMinusOne`.
+/// \p atZero, and one by -1, which overflows for the least integer,
+/// \p atMinusOne.
 static Value divideIntegers(ImplicitLocOpBuilder &b, Type type, Value y,
                             Value atZero, Value atMinusOne,
                             llvm::function_ref<Value(Value divisor)> compute) {

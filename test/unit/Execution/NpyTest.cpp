@@ -19,7 +19,7 @@ using testing::IsEmpty;
 
 namespace {
 
-/// A file with this header, its length counted in `lengthSize` bytes, and
+/// A file with this header, its length counted in \p lengthSize bytes, and
 /// elements.
 std::string makeFile(unsigned major, const std::string &header,
                      const std::string &elements) {

@@ -49,7 +49,7 @@ protected:
         type, "r", HeapAsmResourceBlob::allocateAndCopyWithAlign(data, 16));
   }
 
-  /// The bytes of a resource that holds `values`.
+  /// The bytes of a resource that holds \p values.
   std::vector<uint8_t> packed(Type element, ArrayRef<int64_t> values) {
     ConstantBuffer buffer(
         tensor({static_cast<int64_t>(values.size())}, element));

@@ -128,7 +128,7 @@ protected:
     return text;
   }
 
-  /// Calls `run` with options for each way of clustering.
+  /// Calls \p run with options for each way of clustering.
   static void forEachKind(llvm::function_ref<void(PalettizeOptions &)> run) {
     PalettizeOptions options;
     options.inPlace = true;
