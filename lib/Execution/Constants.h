@@ -22,9 +22,9 @@ public:
     const char *data;
   };
 
-  /// Replaces constants of the lowered program: large ones by memory that
-  /// belongs to the module's context, and has to outlive the code, and large
-  /// ones of equal elements by a fill.
+  /// Replaces constants of the lowered program: large ones of equal elements by
+  /// a fill, and other large ones by memory that belongs to the module's
+  /// context or to this object, so both must outlive the code.
   void externalize(mlir::ModuleOp module);
 
   llvm::ArrayRef<Symbol> getSymbols() const { return symbols; }
@@ -34,7 +34,7 @@ private:
   const char *copy(llvm::ArrayRef<char> bytes);
 
   std::vector<Symbol> symbols;
-  /// Those whose bytes lie in no layout that code can read.
+  /// Copies of constants that are bit-packed or misaligned.
   std::vector<std::unique_ptr<char[]>> copies;
 };
 

@@ -12,7 +12,7 @@ using namespace mlir;
 using namespace coreai;
 
 LogicalResult execution::fuseElementwise(func::FuncOp function) {
-  // Only generic ops are joined.
+  // Fusion matches linalg.generic only, so transposes are generalized first.
   IRRewriter rewriter(function.getContext());
   SmallVector<linalg::LinalgOp> moves;
   function.walk([&](linalg::TransposeOp op) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// From a module to code in memory, and the call of that code: memrefs as it
-// expects them, and threads that have left it before it goes away.
+// Compiles a module with ExecutionEngine and calls it; the destructor waits for
+// async threads still in the code.
 
 #include "Execution/Program.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// A graph of a program, compiled to the machine's code. This is the header that
-// users of the library start from.
+// A graph of a program, compiled to the machine's code. Tools start from this
+// header; it isn't installed.
 
 #ifndef COREAI_LIB_EXECUTION_PROGRAM_H
 #define COREAI_LIB_EXECUTION_PROGRAM_H

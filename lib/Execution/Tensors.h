@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The numbers that go in and come out: read, made up, summarized, compared.
+// Tensors by name: reading, writing, random ones, running a program on them,
+// figures.
 
 #ifndef COREAI_LIB_EXECUTION_TENSORS_H
 #define COREAI_LIB_EXECUTION_TENSORS_H
