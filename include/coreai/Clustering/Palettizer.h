@@ -113,8 +113,9 @@ struct PaletteJob {
 /// close to it where fast mode applies. Centroids are rounded to what the table
 /// can hold, in such a way that moving any one entry to a neighbouring number
 /// does not lower the error (see StoredTable.h), and every element takes the
-/// entry that decodes nearest to it, the lower one if it lies midway. Each
-/// table ascends. Signed zeros are one value, and an entry of zero is +0.
+/// entry that decodes nearest to it, the lower one if it lies midway (see
+/// takesLower in StoredTable.h). Each table ascends. Signed zeros are one
+/// value, and an entry of zero is +0.
 ///
 /// Vectors: a group's vectors are clustered close to a local optimum of
 /// k-means. The means are rounded to what the table can hold, and the table

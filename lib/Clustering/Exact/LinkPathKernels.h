@@ -31,9 +31,8 @@ static_assert(kPathLanes <= IntervalSums::kPadding);
 /// may add up, so what is left after 512 candidates is divided.
 ///
 /// Errors:  none reported. Samples scales values and weights, so that no
-/// product
-///          overflows; and as IntervalCosts takes no weight as less than 2^-53
-///          of their sum, none underflows that makes a difference.
+///          product overflows; and as IntervalCosts takes no weight as less
+///          than 2^-53 of their sum, none underflows that makes a difference.
 struct PassNodes {
   IntervalSums sums;      // [n + 1 + padding]
   double *distances;      // [n + 1 + padding], of each node from node 0.

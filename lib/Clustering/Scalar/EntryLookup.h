@@ -24,6 +24,7 @@ namespace coreai::clustering {
 /// the thresholds of the entries 1, ..., l are at most its key, and none of the
 /// others. Entries that no element takes have the threshold of the next entry;
 /// where there is none, the greatest key, which belongs to a NaN.
+/// Midway between two entries, takesLower decides.
 ///
 /// Shapes:  \p decoded [k] ascending, finite numbers of \p format; \p
 ///          thresholds [k], overwritten: thresholds[l - 1] is that of entry l,

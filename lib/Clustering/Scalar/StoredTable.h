@@ -33,7 +33,11 @@ std::vector<size_t> roundToLevels(const DistinctValues &distinct,
                                   const TableLevels &levels,
                                   std::span<const double> centroids);
 
-/// True if \p value is no farther from \p lower than from \p upper. Exact.
+/// The tie rule of scalar tables: midway, the lower entry wins. Lookup, search
+/// and measurement all use it; Codebook::nearest has the rule of vectors.
+///
+/// Returns: true if \p value is no farther from \p lower than from \p upper.
+///          Exact.
 bool takesLower(double value, double lower, double upper);
 
 } // namespace coreai::clustering

@@ -39,12 +39,11 @@ public:
   /// Clusters the vectors of a group.
   ///
   /// Returns: the means [clusters, dim], each a float: those of the best
-  /// attempt
-  ///          or, if there are few vectors, of every attempt, before and after
-  ///          clusters were moved. Which of them is best may depend on how they
-  ///          are rounded. Clusters may be empty if there are no more distinct
-  ///          vectors than clusters, but hardly otherwise; their means are
-  ///          arbitrary, and finite. Nothing, if cancelled.
+  ///          attempt or, if there are few vectors, of every attempt, before
+  ///          and after clusters were moved. Which of them is best may depend
+  ///          on how they are rounded. Clusters may be empty if there are no
+  ///          more distinct vectors than clusters, but hardly otherwise; their
+  ///          means are arbitrary, and finite. Nothing, if cancelled.
   std::vector<std::vector<double>> cluster(const GroupView &view);
 
 private:

@@ -30,8 +30,7 @@ using Scalar = Value (*)(ImplicitLocOpBuilder &b, Type type, ValueRange x);
 
 /// The elements of \p inputs in the same place, after broadcasting, widened,
 /// put through \p compute, and rounded to those of \p type. \p programType is
-/// what
-/// \p compute takes for its own type.
+/// what \p compute takes for its own type.
 Value mapWidened(ImplicitLocOpBuilder &b, RankedTensorType type,
                  ValueRange inputs, Type programType, Scalar compute) {
   return mapElements(b, type, inputs,
