@@ -77,6 +77,8 @@ size_t TableLevels::nearest(double value) const {
     if (!(nearest - value < value - below))
       nearest = below;
   }
+  if (nearest == 0)
+    return zero; // Others that round to it may decode to -0.
   return static_cast<size_t>(std::ranges::lower_bound(values, nearest) -
                              values.begin());
 }

@@ -36,7 +36,8 @@ public:
   double value(size_t level) const;
 
   /// The level nearest to \p value: the lower one of two, the lowest of several
-  /// that are equal, and the first or last if \p value is beyond.
+  /// that are equal but zero itself of those that are zero, and the first or
+  /// last if \p value is beyond.
   size_t nearest(double value) const;
 
   /// The next number of a narrow table above or below one of its own. None, if

@@ -138,7 +138,7 @@ void Case::checkElements(const Palettized &result) const {
       require(twice <= exact[index] + exact[next], "element ", i,
               " is nearer to a higher entry");
     // An entry less than 0 may vanish when it is scaled.
-    bool isScaled = isNarrow() || !channelScales.empty();
+    bool isScaled = !channelScales.empty();
     require(value != 0 || decoded != 0 || !std::signbit(decoded) || isScaled,
             "zero decodes to +0");
     double error = value - decoded;

@@ -33,7 +33,7 @@ coreai::clustering::nearestLevels(const TableLevels &levels,
 std::vector<size_t>
 coreai::clustering::chooseLevels(const DistinctValues &distinct,
                                  const TableLevels &levels, size_t clusters) {
-  // Of levels of the same value, the first.
+  // Of levels of the same value, the one that nearest() takes.
   std::vector<double> grid;
   std::vector<size_t> levelOf;
   for (size_t level = 0; level < levels.count(); ++level) {
@@ -41,7 +41,7 @@ coreai::clustering::chooseLevels(const DistinctValues &distinct,
     if (!grid.empty() && grid.back() == value)
       continue;
     grid.push_back(value);
-    levelOf.push_back(level);
+    levelOf.push_back(levels.nearest(value));
   }
   std::vector<size_t> chosen =
       solveGridKMeans(distinct.values, distinct.weights, grid, clusters);

@@ -48,14 +48,31 @@ TEST(TableLevelsTest, NoLevelIsInfinite) {
   EXPECT_EQ(nearestOf(asWeight, 1e6), last);
 }
 
-// 2^-16 times 2^-14 rounds to zero, and so do some levels above it.
-TEST(TableLevelsTest, OfEqualLevelsTheLowestIsNearest) {
+// 2^-16 times 2^-14 rounds to zero, and so do some levels beside it: those
+// below would decode to -0.
+TEST(TableLevelsTest, OfLevelsThatAreZeroTheOneThatIsStoredAsZeroIsNearest) {
   TableLevels levels(TableType::F8E5M2, FloatFormat::F16, 0x1p-14);
-  size_t level = levels.nearest(0);
-  EXPECT_EQ(levels.value(level), 0);
-  EXPECT_EQ(levels.value(level + 1), 0);
-  EXPECT_LT(levels.value(level - 1), 0);
-  EXPECT_FALSE(std::signbit(levels.value(level)));
+  for (double value : {0.0, -0.0, 0x1p-30, -0x1p-30}) {
+    size_t level = levels.nearest(value);
+    EXPECT_EQ(levels.value(level - 1), 0);
+    EXPECT_EQ(levels.value(level), 0);
+    EXPECT_EQ(levels.value(level + 1), 0);
+    EXPECT_FALSE(std::signbit(levels.value(level)));
+    std::byte code;
+    levels.store(level, &code, 0);
+    EXPECT_EQ(code, std::byte(0));
+  }
+}
+
+// 20, 24 and 28 times 2^-16 times 2^-14 round to 2^-25 or more, and 2^-24.
+TEST(TableLevelsTest, OfOtherEqualLevelsTheLowestIsNearest) {
+  TableLevels levels(TableType::F8E5M2, FloatFormat::F16, 0x1p-14);
+  for (double value : {0x1p-24, -0x1p-24}) {
+    size_t level = levels.nearest(value);
+    EXPECT_EQ(levels.value(level), value);
+    EXPECT_EQ(levels.value(level + 1), value);
+    EXPECT_LT(levels.value(level - 1), value);
+  }
 }
 
 TEST(TableLevelsTest, NextSkipsEqualLevelsAndEnds) {
