@@ -44,6 +44,18 @@ static std::optional<double> topLevel(TableType type, FloatFormat format,
   return top;
 }
 
+/// The bits of the least number of \p format that times \p top is not below
+/// \p largest.
+static uint64_t leastScale(FloatFormat format, double largest, double top) {
+  // The division may have been rounded either way.
+  uint64_t bits = elements::encode(format, largest / top);
+  while (elements::decode(format, bits) * top < largest)
+    ++bits;
+  while (bits > 0 && elements::decode(format, bits - 1) * top >= largest)
+    --bits;
+  return bits;
+}
+
 std::optional<double>
 coreai::clustering::tableFactor(TableType type, FloatFormat format,
                                 double largest, double leastChannelScale) {
@@ -71,12 +83,7 @@ std::optional<double> coreai::clustering::tableScale(TableType type,
   std::optional<double> top = topLevel(type, format, largest, 1);
   if (!top)
     return std::nullopt;
-  // The division may have been rounded either way.
-  uint64_t bits = elements::encode(format, largest / *top);
-  while (elements::decode(format, bits) * *top < largest)
-    ++bits;
-  while (bits > 0 && elements::decode(format, bits - 1) * *top >= largest)
-    --bits;
+  uint64_t bits = leastScale(format, largest, *top);
   if (!elements::isFinite(format, bits))
     return std::nullopt;
   return elements::decode(format, bits);
@@ -86,30 +93,59 @@ std::optional<double> coreai::clustering::tableScale(TableType type,
 // The scales of a table
 //===----------------------------------------------------------------------===//
 
+/// Sets the table's factor, and multiplies what scales channels have with it.
+/// False if a scale isn't finite then.
+bool Scaling::apply(double tableFactor) {
+  factor = tableFactor;
+  if (!hasChannelScales)
+    scales = {factor};
+  else if (type != TableType::AsWeight)
+    for (double &scale : scales)
+      scale = combinedScale(format, factor, scale);
+  largestScale = *std::ranges::max_element(scales);
+  return std::isfinite(largestScale);
+}
+
 std::optional<Scaling> Scaling::fit(TableType type, FloatFormat format,
                                     double largest,
                                     std::vector<double> channelScales) {
   Scaling result(type, format, std::move(channelScales));
-  bool isNarrow = type != TableType::AsWeight;
-  if (isNarrow) {
-    std::optional<double> factor =
-        result.hasChannelScales
-            ? tableFactor(type, format, largest,
-                          *std::ranges::min_element(result.scales))
-            : tableScale(type, format, largest);
-    if (!factor)
-      return std::nullopt;
-    result.factor = *factor;
-  }
-  if (!result.hasChannelScales)
-    result.scales = {result.factor};
-  else if (isNarrow)
-    for (double &scale : result.scales)
-      scale = combinedScale(format, result.factor, scale);
-  result.largestScale = *std::ranges::max_element(result.scales);
-  if (!std::isfinite(result.largestScale))
+  std::optional<double> factor = 1;
+  if (type != TableType::AsWeight)
+    factor = result.hasChannelScales
+                 ? tableFactor(type, format, largest,
+                               *std::ranges::min_element(result.scales))
+                 : tableScale(type, format, largest);
+  if (!factor || !result.apply(*factor))
     return std::nullopt;
   return result;
+}
+
+void Scaling::forEachSubstitute(
+    TableType type, FloatFormat format, double largest,
+    const std::vector<double> &channelScales,
+    const std::function<void(const Scaling &)> &visit) {
+  assert(type != TableType::AsWeight && largest > 0);
+  std::optional<double> previous;
+  auto consider = [&](double top) {
+    Scaling next(type, format, channelScales);
+    double factor =
+        next.hasChannelScales
+            ? largest / top
+            : elements::decode(format, leastScale(format, largest, top));
+    // The least numbers of a format are few: several tops have the same scale.
+    if (previous == factor || !next.apply(factor))
+      return;
+    previous = factor;
+    visit(next);
+  };
+  std::span<const double> levels = tableLevels(type);
+  double leastLevel = levels[levels.size() / 2 + 1];
+  for (double top = levels.back(); top >= leastLevel; top /= 2)
+    consider(top);
+  // A factor of one is small enough: channels' own scales are finite.
+  for (double top = levels.back(); !previous; top *= 2)
+    consider(top);
 }
 
 TableLevels Scaling::levels() const {

@@ -11,6 +11,7 @@
 #include "coreai/Elements/FloatFormat.h"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <utility>
@@ -38,6 +39,19 @@ public:
                                     double largest,
                                     std::vector<double> channelScales = {});
 
+  /// Calls \p visit with scales to choose from where fit() finds none, in
+  /// ascending order: those that map the highest level of \p type, or what
+  /// halving it leads to, to \p largest, rounded up to numbers of \p format,
+  /// which may be subnormal. Scales with an infinite one among them are left
+  /// out. If none remain, the first remain that doubling the highest level
+  /// leads to: they don't reach \p largest.
+  ///
+  /// Shapes:  as fit() has them, and so are the units.
+  static void
+  forEachSubstitute(TableType type, elements::FloatFormat format,
+                    double largest, const std::vector<double> &channelScales,
+                    const std::function<void(const Scaling &)> &visit);
+
   /// What entries may be, in the unit of what is clustered. They decode to
   /// finite numbers in every channel.
   TableLevels levels() const;
@@ -56,6 +70,8 @@ private:
           std::vector<double> channelScales)
       : type(type), format(format), hasChannelScales(!channelScales.empty()),
         scales(std::move(channelScales)) {}
+
+  bool apply(double tableFactor);
 
   TableType type;
   elements::FloatFormat format;

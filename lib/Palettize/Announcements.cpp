@@ -57,6 +57,13 @@ static void announcePalettized(const WeightReport &report, ConstantOp constant,
                      << " doesn't get smaller: its " << report.bytesBefore
                      << " bytes become " << storedSize
                      << "; use require_gain=true to leave such weights";
+  if (report.clampedScales > 0)
+    emitWarning(loc) << describeInMessage(report, constant) << " has "
+                     << report.clampedScales << " of " << report.groups
+                     << " tables whose scale " << report.elementType
+                     << " can't represent: they have the nearest that it can, "
+                        "for which values near zero may be too small; use "
+                        "lut_dtype=none";
   auto remark = remark::passed(
       loc, remark::RemarkOpts::name("palettized").category(kCategory));
   describe(remark, report, constant);

@@ -16,8 +16,8 @@ namespace coreai {
 std::string describeInMessage(const WeightReport &report, ConstantOp constant);
 
 /// Says what became of \p constant: a remark in any case, and a warning if it
-/// is a candidate that is skipped, or if its \p storedSize bytes are no fewer
-/// than before.
+/// is a candidate that is skipped, if its \p storedSize bytes are no fewer than
+/// before, or if the scales of tables are clamped.
 void announce(const WeightReport &report, ConstantOp constant,
               size_t storedSize);
 

@@ -53,8 +53,6 @@ StringRef coreai::getCode(SkipReason reason) {
     return "non-finite";
   case SkipReason::MissingData:
     return "missing-data";
-  case SkipReason::ScaleUnderflow:
-    return "scale-underflow";
   case SkipReason::NoGain:
     return "no-gain";
   }
@@ -229,6 +227,8 @@ static json::Object toJson(const WeightReport &weight) {
   object["snr_db"] = std::isinf(weight.snrDb) ? json::Value(nullptr)
                                               : json::Value(weight.snrDb);
   object["max_abs_error"] = weight.maxAbsError;
+  if (weight.clampedScales > 0)
+    object["clamped_scales"] = weight.clampedScales;
   return object;
 }
 

@@ -118,11 +118,6 @@ static std::optional<Skip> findObstacle(const Palette &palette) {
                  std::to_string(palette.result.nonFinite->value))
                     .str(),
                 "replace what isn't finite by the largest finite value"};
-  case Outcome::ScaleUnderflow:
-    return Skip{SkipReason::ScaleUnderflow,
-                "its values are too small, or its channels too far apart, for "
-                "scales of its type",
-                "use lut_dtype=none"};
   case Outcome::Cancelled:
     llvm_unreachable("a cancelled run has no outcome");
   }
@@ -196,6 +191,7 @@ static void describePalette(const Recipe &recipe, const Palette &palette,
   }
   report.snrDb = palette.result.accuracy.snrDb();
   report.maxAbsError = palette.result.accuracy.maxAbsError;
+  report.clampedScales = palette.result.clampedScales;
 }
 
 /// The graphs that hold the constants of \p storage, sorted, each once.

@@ -51,6 +51,7 @@ struct Palettized {
   Outcome outcome;
   std::optional<NonFinite> nonFinite;
   metrics::ErrorSums accuracy;
+  size_t clampedScales = 0;
 
   reference::StoredPalette stored(const Weight &weight) const {
     return {.format = weight.format,
@@ -123,6 +124,7 @@ inline Palettized palettize(const Weight &weight, const PaletteOptions &options,
   result.outcome = job.result.outcome;
   result.nonFinite = job.result.nonFinite;
   result.accuracy = job.result.accuracy;
+  result.clampedScales = job.result.clampedScales;
   return result;
 }
 

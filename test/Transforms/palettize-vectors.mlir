@@ -1,12 +1,8 @@
-// Weights that vectors, or scales, don't suit stay as they are.
+// Weights that vectors don't suit stay as they are.
 //
 // RUN: coreai-opt %s --coreai-palettize="n_bits=1 weight_num_threshold=3 cluster_dim=3" --verify-diagnostics | FileCheck %s
-// RUN: coreai-opt %s --split-input-file --coreai-palettize="n_bits=1 weight_num_threshold=3 lut_dtype=fp8_e4m3fn" 2>&1 | FileCheck %s --check-prefix=SCALE
 
 // CHECK-NOT: coreai.lut_to_dense
-// SCALE: warning: weight 'weight' of @tiny (tensor<4x2xf16>, read by coreai.batch_matmul) is not palettized (scale-underflow): its values are too small, or its channels too far apart, for scales of its type; use lut_dtype=none
-// SCALE: coreai.constant dense<{{.*}}> : tensor<4x2xf16>
-// SCALE-NOT: coreai.lut_to_dense
 coreai.graph @tiny(%x: tensor<3x4xf16>) {
   // expected-warning @below {{weight 'weight' of @tiny (tensor<4x2xf16>, read by coreai.batch_matmul) is not palettized (indivisible-cluster): groups of 2 output channels (axis 1) can't be divided into vectors of 3; use a cluster_dim that divides them}}
   %w = coreai.constant dense<[[0x0001, 0x8001], [0x0001, 0x8001], [0x0001, 0x8001], [0x0001, 0x0000]]> : tensor<4x2xf16>

@@ -26,7 +26,6 @@
 // REPORT-NEXT: vectors: skipped indivisible-cluster (groups of 2 output channels (axis 1) can't be divided into vectors of 3; use a cluster_dim that divides them)
 // REPORT-NEXT: masked: skipped non-finite (element 2 is -inf; replace what isn't finite by the largest finite value)
 // REPORT-NEXT: absent: skipped missing-data (its data is missing; read a program printed with its resources)
-// REPORT-NEXT: faint: skipped scale-underflow (its values are too small, or its channels too far apart, for scales of its type; use lut_dtype=none)
 // REPORT-NEXT: gainless: skipped no-gain (its 8 bytes would become 12; use fewer bits or fewer tables)
 // REPORT-NEXT: good: palettized
 
@@ -35,7 +34,7 @@
 // TABLE: double 2x2xf64 32 element-type
 // TABLE: absent 2x2xf32 0 missing-data
 // TABLE: good 2x8xf32 64 26 13.00 exact 0.00E+00
-// TABLE: palettized 1 of 16 float constants: 64 bytes became 26 (40.6 %), 13.00 bits per weight; 7 skipped with a warning
+// TABLE: palettized 1 of 15 float constants: 64 bytes became 26 (40.6 %), 13.00 bits per weight; 6 skipped with a warning
 
 //--- config.yaml
 rules:
@@ -43,9 +42,6 @@ rules:
     skip: true
   - match: {name: vectors}
     cluster_dim: 3
-  - match: {name: faint}
-    lut_dtype: fp8_e4m3fn
-    granularity: per_tensor
   - match: {name: gainless}
     n_bits: 3
 
@@ -87,13 +83,10 @@ coreai.graph @candidates(%x: tensor<2x2xf32>, %h: tensor<2x2xf16>) {
   // expected-warning @unknown {{weight 'absent' of @candidates (tensor<2x2xf32>, read by coreai.batch_matmul) is not palettized (missing-data): its data}}
   %a = coreai.constant dense_resource<nowhere> : tensor<2x2xf32> loc("absent")
   %5 = coreai.batch_matmul %x, %a : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
-  // expected-warning @unknown {{weight 'faint' of @candidates (tensor<2x8xf16>, read by coreai.batch_matmul) is not palettized (scale-underflow): its values}}
-  %f = coreai.constant dense<[[0x0001, 0x0001, 0x0001, 0.0, 0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]]> : tensor<2x8xf16> loc("faint")
-  %6 = coreai.batch_matmul %h, %f : (tensor<2x2xf16>, tensor<2x8xf16>) -> tensor<2x8xf16>
   // expected-warning @unknown {{weight 'gainless' of @candidates (tensor<2x2xf16>, read by coreai.batch_matmul) is not palettized (no-gain): its 8 bytes}}
   %n = coreai.constant dense<[[1.0, 2.0], [3.0, 25.0]]> : tensor<2x2xf16> loc("gainless")
-  %7 = coreai.batch_matmul %h, %n : (tensor<2x2xf16>, tensor<2x2xf16>) -> tensor<2x2xf16>
+  %6 = coreai.batch_matmul %h, %n : (tensor<2x2xf16>, tensor<2x2xf16>) -> tensor<2x2xf16>
   %y = coreai.constant dense<[[0.0, 127.0, 0.0, 127.0, 0.0, 127.0, 0.0, 127.0], [127.0, 0.0, 0.0, 127.0, 0.0, 127.0, 0.0, 127.0]]> : tensor<2x8xf32> loc("good")
-  %8 = coreai.batch_matmul %x, %y : (tensor<2x2xf32>, tensor<2x8xf32>) -> tensor<2x8xf32>
+  %7 = coreai.batch_matmul %x, %y : (tensor<2x2xf32>, tensor<2x8xf32>) -> tensor<2x8xf32>
   coreai.output
 }

@@ -50,7 +50,8 @@ struct Palettized {
             indices == that.indices &&
             mine.squaredError == other.squaredError &&
             mine.squaredNorm == other.squaredNorm &&
-            mine.maxAbsError == other.maxAbsError);
+            mine.maxAbsError == other.maxAbsError &&
+            report.clampedScales == that.report.clampedScales);
   }
 };
 
@@ -80,7 +81,7 @@ palettizeAlike(const Palettized &buffers, const Weight &weight,
 }
 
 /// Elements that aren't finite keep a weight from being palettized, of which
-/// the first is named; and nothing else does but the scale of a narrow table.
+/// the first is named; and nothing else does.
 inline void checkOutcome(const Weight &weight, bool isNarrow,
                          const clustering::PaletteResult &result) {
   using clustering::Outcome;
@@ -93,9 +94,10 @@ inline void checkOutcome(const Weight &weight, bool isNarrow,
             "the first element that is not finite is at ", firstNonFinite);
     return;
   }
-  require(result.outcome == Outcome::Palettized ||
-              (result.outcome == Outcome::ScaleUnderflow && isNarrow),
-          "a finite weight is palettized, unless its scale underflows");
+  require(result.outcome == Outcome::Palettized,
+          "a finite weight is palettized");
+  require(result.clampedScales <= (isNarrow ? weight.groups.count() : 0),
+          "no more scales are clamped than there are tables with one");
 }
 
 } // namespace coreai::fuzz

@@ -12,8 +12,7 @@ namespace coreai::clustering {
 /// What became of a weight.
 enum class Outcome : uint8_t {
   Palettized,
-  NonFinite,      // An element is infinite or NaN.
-  ScaleUnderflow, // A scale is not a number of the weight's format.
+  NonFinite, // An element is infinite or NaN.
   Cancelled,
 };
 

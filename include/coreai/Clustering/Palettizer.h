@@ -88,6 +88,11 @@ struct PaletteResult {
   Outcome outcome = Outcome::Cancelled;
   std::optional<NonFinite> nonFinite; // The first, if that is the outcome.
   metrics::ErrorSums accuracy;
+
+  /// Narrow tables for which the weight's format doesn't hold the scale that
+  /// fits, which is too small or, with those of channels, too large, and which
+  /// are not exact on the scale that they have instead.
+  size_t clampedScales = 0;
 };
 
 /// One weight's way through palettize().
@@ -126,6 +131,14 @@ struct PaletteJob {
 /// clustered several times, and its table is the one with the least error as
 /// stored. Each table ascends in lexicographic order of what its entries decode
 /// to. Signed zeros are one value and decode to +0.
+///
+/// A narrow table's scale maps its highest level, or a lower one if the scale
+/// wouldn't be a normal number otherwise, to its largest magnitude. Where the
+/// weight's format holds no such scale, or not in all channels, the table is
+/// fitted on each of the scales that it does hold and that come near (see
+/// Scaling.h), and the one with the least error is stored, of several
+/// the smallest. What is nearer to zero than to any number on such a scale
+/// becomes zero. So every finite weight has a palette.
 ///
 /// A group with no more than 2^bits distinct scalars or vectors is stored
 /// exactly, if the table's type can, and its table padded with its last entry.

@@ -42,7 +42,6 @@ enum class SkipReason : uint8_t {
   IndivisibleCluster,
   NonFinite,
   MissingData,
-  ScaleUnderflow,
   NoGain,
 };
 
@@ -80,6 +79,9 @@ struct WeightReport : WeightDescription {
   size_t scaleBytes = 0;
   double snrDb = 0; // Infinite if nothing is lost.
   double maxAbsError = 0;
+  /// Tables that aren't exact with the nearest scale that the weight's type
+  /// can represent, in place of one that it can't. Part of `groups`.
+  size_t clampedScales = 0;
 
   size_t bytesAfter() const { return indicesBytes + lutBytes + scaleBytes; }
   double bitsPerWeight() const {

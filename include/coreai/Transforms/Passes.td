@@ -58,8 +58,7 @@ def PalettizePass : Pass<"coreai-palettize", "::mlir::ModuleOp"> {
     `element-type`, `too-small`), that are as they should be (`excluded`,
     `already-compressed`), and candidates that can't be palettized as asked
     (`shared-dense`, `settings-conflict`, `axis-conflict`, `axis-unknown`,
-    `indivisible-group`,
-    `indivisible-cluster`, `non-finite`, `missing-data`, `scale-underflow`,
+    `indivisible-group`, `indivisible-cluster`, `non-finite`, `missing-data`,
     `no-gain`), of which a warning says why and what would help. A program with
     weights of which none has its data is an error. Remarks of the category
     `palettize` and the `report` say of each constant what was done, with sizes

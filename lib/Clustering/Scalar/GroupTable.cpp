@@ -109,47 +109,59 @@ static void refine(const Samples &samples, std::vector<double> &centroids) {
 // Table
 //===----------------------------------------------------------------------===//
 
-/// The squared error of what a group decodes to as stored, each element's
-/// counting with its importance.
+/// The squared error of what the channels \p begin up to \p end of a group
+/// decode to as stored, each element's counting with its importance.
 template <FloatFormat format>
-static double decodedError(const Group &group, const PaletteStorage &storage) {
+static double decodedErrorOf(const Group &group, const PaletteStorage &storage,
+                             size_t begin, size_t end) {
   using Bits = PatternOf<format>;
   const PaletteRequest &request = group.request;
   const ChannelGroups &groups = request.groups;
   std::span<const float> importance = group.importance();
   size_t entries = size_t(1) << request.options.bits;
-  size_t firstChannel = group.index * groups.groupChannels;
-  auto errorOfBlock = [&](size_t begin, size_t end) {
-    size_t first = firstChannel + begin;
-    size_t count = end - begin;
-    double sum = 0;
-    std::vector<double> decoded(count * entries);
-    std::vector<Bits> thresholds(count * entries);
+  size_t first = group.index * groups.groupChannels + begin;
+  size_t count = end - begin;
+  double sum = 0;
+  std::vector<double> decoded(count * entries);
+  std::vector<Bits> thresholds(count * entries);
+  for (size_t i = 0; i < count; ++i) {
+    std::span<double> channel =
+        std::span(decoded).subspan(i * entries, entries);
+    Scaling::decode(request, storage, first + i, channel);
+    computeThresholds<format, Bits>(
+        channel, std::span(thresholds).subspan(i * entries, entries));
+  }
+  for (size_t outer = 0; outer < groups.outer; ++outer)
     for (size_t i = 0; i < count; ++i) {
-      std::span<double> channel =
-          std::span(decoded).subspan(i * entries, entries);
-      Scaling::decode(request, storage, first + i, channel);
-      computeThresholds<format, Bits>(
-          channel, std::span(thresholds).subspan(i * entries, entries));
-    }
-    for (size_t outer = 0; outer < groups.outer; ++outer)
-      for (size_t i = 0; i < count; ++i) {
-        SearchLookup<Bits> lookup = {&thresholds[i * entries],
-                                     request.options.bits};
-        size_t from = (outer * groups.channels + first + i) * groups.inner;
-        for (size_t at = from; at < from + groups.inner; ++at) {
-          Bits pattern = loadPattern<Bits>(request.weight.data(), at);
-          double error = elements::decode<format>(pattern) -
-                         decoded[i * entries + lookup(pattern)];
-          sum += error * error * (importance.empty() ? 1 : importance[at]);
-        }
+      SearchLookup<Bits> lookup = {&thresholds[i * entries],
+                                   request.options.bits};
+      size_t from = (outer * groups.channels + first + i) * groups.inner;
+      for (size_t at = from; at < from + groups.inner; ++at) {
+        Bits pattern = loadPattern<Bits>(request.weight.data(), at);
+        double error = elements::decode<format>(pattern) -
+                       decoded[i * entries + lookup(pattern)];
+        sum += error * error * (importance.empty() ? 1 : importance[at]);
       }
-    return sum;
+    }
+  return sum;
+}
+
+static double decodedErrorOf(const Group &group, const PaletteStorage &storage,
+                             size_t begin, size_t end) {
+  return withFormat(group.request.format, [&](auto format) {
+    return decodedErrorOf<format()>(group, storage, begin, end);
+  });
+}
+
+/// The same of all channels.
+static double decodedError(const Group &group, const PaletteStorage &storage) {
+  auto errorOfBlock = [&](size_t begin, size_t end) {
+    return decodedErrorOf(group, storage, begin, end);
   };
   bool isLarge = TaskBlocks::ofGroup(group.elements()).count() > 1;
   Work work = isLarge ? group.work : group.work.alone();
-  return work.sumInOrder<double>(blocksOfChannels(groups.groupChannels),
-                                 errorOfBlock);
+  return work.sumInOrder<double>(
+      blocksOfChannels(group.request.groups.groupChannels), errorOfBlock);
 }
 
 static void storeLevels(const Group &group, const PaletteStorage &storage,
@@ -184,12 +196,71 @@ static void storeTable(const Group &group, const PaletteStorage &storage,
   std::vector<size_t> plain = nearestLevels(levels, centroids);
   if (plain == chosen)
     return;
-  withFormat(group.request.format, [&](auto format) {
-    double error = decodedError<format()>(group, storage);
-    storeLevels(group, storage, levels, plain);
-    if (decodedError<format()>(group, storage) >= error)
-      storeLevels(group, storage, levels, chosen);
-  });
+  double error = decodedError(group, storage);
+  storeLevels(group, storage, levels, plain);
+  if (decodedError(group, storage) >= error)
+    storeLevels(group, storage, levels, chosen);
+}
+
+/// Rounds subnormal scales of channels, which were rounded up, down where that
+/// doesn't raise the error: of so few numbers, the lower one may be nearer.
+static void lowerScales(const Group &group, const PaletteStorage &storage) {
+  FloatFormat format = group.request.format;
+  double leastNormal = std::ldexp(1.0, 1 - elements::exponentBias(format));
+  size_t channels = group.request.groups.groupChannels;
+  for (size_t i = 0; i < channels; ++i) {
+    size_t place = group.index * channels + i;
+    double scale = elements::load(format, storage.scales.data(), place);
+    uint64_t bits = elements::encode(format, scale);
+    if (scale >= leastNormal || bits <= 1)
+      continue;
+    double error = decodedErrorOf(group, storage, i, i + 1);
+    elements::storeBits(format, storage.scales.data(), place, bits - 1);
+    if (decodedErrorOf(group, storage, i, i + 1) > error)
+      elements::storeBits(format, storage.scales.data(), place, bits);
+  }
+}
+
+/// Stores scales and the table for them where the format can't hold the scales
+/// that fit: of those that it can, the ones with the least error, and of
+/// several the smallest.
+///
+/// Returns: the error of what is stored.
+static double storeClamped(const Group &group, const PaletteStorage &storage,
+                           const DistinctValues &distinct,
+                           const std::vector<double> &centroids,
+                           double largest) {
+  const PaletteRequest &request = group.request;
+  bool hasChannelScales = !request.channelScales.empty();
+  size_t entries = size_t(1) << request.options.bits;
+  size_t scaleBytes = elements::byteWidth(request.format) *
+                      (hasChannelScales ? request.groups.groupChannels : 1);
+  // Entries of narrow tables are bytes.
+  std::span<std::byte> table =
+      storage.tables.subspan(group.index * entries, entries);
+  std::span<std::byte> scales =
+      storage.scales.subspan(group.index * scaleBytes, scaleBytes);
+  std::vector<std::byte> bestTable, bestScales;
+  double least = 0;
+  auto consider = [&](const Scaling &scaling) {
+    if (!bestTable.empty() && group.work.isCancelled())
+      return;
+    scaling.store(storage.scales, group.index);
+    storeTable(group, storage, distinct, centroids, scaling.levels());
+    if (hasChannelScales)
+      lowerScales(group, storage);
+    double error = decodedError(group, storage);
+    if (!bestTable.empty() && error >= least)
+      return;
+    least = error;
+    bestTable.assign(table.begin(), table.end());
+    bestScales.assign(scales.begin(), scales.end());
+  };
+  Scaling::forEachSubstitute(request.options.tableType, request.format, largest,
+                             group.channelScales(), consider);
+  std::ranges::copy(bestTable, table.begin());
+  std::ranges::copy(bestScales, scales.begin());
+  return least;
 }
 
 /// Sums over the distinct values, each of which takes the nearest entry.
@@ -268,12 +339,13 @@ GroupFit coreai::clustering::fitGroupTable(const Group &original,
     largest = std::max(std::abs(centroids.front()), centroids.back());
   std::optional<Scaling> scaling = Scaling::fit(
       options.tableType, request.format, largest, group.channelScales());
-  if (!scaling) {
-    result.outcome = Outcome::ScaleUnderflow;
-    return result;
+  if (scaling) {
+    scaling->store(storage.scales, group.index);
+    storeTable(group, storage, distinct, centroids, scaling->levels());
+  } else {
+    result.isClamped =
+        storeClamped(group, storage, distinct, centroids, largest) > 0;
   }
-  scaling->store(storage.scales, group.index);
-  storeTable(group, storage, distinct, centroids, scaling->levels());
   if (distinct.areElements) {
     std::vector<double> decoded(entries);
     Scaling::decode(request, storage,

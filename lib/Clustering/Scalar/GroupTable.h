@@ -25,6 +25,9 @@ struct TableScratch {
 struct GroupFit {
   Outcome outcome = Outcome::Palettized;
 
+  /// As PaletteResult::clampedScales counts it.
+  bool isClamped = false;
+
   /// The accuracy of the group, where it can be told from distinct values.
   std::optional<metrics::ErrorSums> accuracy;
 };

@@ -66,6 +66,7 @@ private:
 
   std::vector<ErrorSums> accuracies; // Of groups, or of the whole weight.
   std::atomic<Outcome> outcome = Outcome::Palettized;
+  std::atomic<size_t> clampedScales = 0;
 };
 
 } // namespace
@@ -87,6 +88,7 @@ void WeightPalettizer<format>::runGroup(size_t group) {
   GroupFit fit = fitGroupTable({request, group, work}, storage, own.table);
   if (fit.outcome != Outcome::Palettized)
     return fail(fit.outcome);
+  clampedScales += fit.isClamped ? 1 : 0;
   ErrorSums found;
   if (assigner.groupsAreApart())
     found = assigner.assignGroup(group, !fit.accuracy, own.cells);
@@ -136,6 +138,8 @@ void WeightPalettizer<format>::run() {
   result.outcome = outcome;
   if (result.outcome == Outcome::NonFinite)
     result.nonFinite = findNonFinite(format, request.weight);
+  if (result.outcome == Outcome::Palettized)
+    result.clampedScales = clampedScales;
   result.accuracy = {};
   for (const ErrorSums &accuracy : accuracies)
     result.accuracy += accuracy;

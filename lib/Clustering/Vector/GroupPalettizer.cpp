@@ -60,7 +60,7 @@ class GroupPalettizer {
 public:
   GroupPalettizer(const Work &work, const PaletteJob &job, size_t index);
 
-  Outcome palettize(ErrorSums &accuracy);
+  std::optional<GroupResult> palettize();
 
 private:
   /// A table as it is stored.
@@ -72,9 +72,11 @@ private:
   };
 
   std::vector<std::vector<double>> findEntries();
-  std::optional<Fit> fit(std::vector<double> entries, bool isChoice,
+  std::optional<Fit> fit(const std::vector<double> &entries, bool isChoice,
                          double reach = 1);
+  Fit fitTo(const Scaling &scaling, std::vector<double> entries, bool isChoice);
   std::optional<Fit> choose(const std::vector<std::vector<double>> &sets);
+  Fit fitClamped(const std::vector<std::vector<double>> &sets);
   void polish(Fit &fit);
   ErrorSums assign(const EntryTable &table);
 
@@ -152,27 +154,38 @@ std::vector<std::vector<double>> GroupPalettizer::findEntries() {
   return sets;
 }
 
-/// Rounds the entries. With every vector at the nearest entry, rounding the
-/// means anew can't raise the error, since what is nearest to a mean in each
-/// component is also what the vectors are nearest to on the whole.
-///
-/// A \p reach below 1 makes the scale that for a largest component so many
-/// times the entries' own, which is cut.
+static double largestComponent(const std::vector<double> &entries) {
+  double largest = 0;
+  for (double entry : entries)
+    largest = std::max(largest, std::abs(entry));
+  return largest;
+}
+
+/// Fits a table to the scale that reaches as far as \p entries do or, with a
+/// \p reach below 1, so many times as far, which cuts the largest.
 ///
 /// Nothing, if there is no scale for the entries.
 std::optional<GroupPalettizer::Fit>
-GroupPalettizer::fit(std::vector<double> entries, bool isChoice, double reach) {
-  double largestComponent = 0;
-  for (double entry : entries)
-    largestComponent = std::max(largestComponent, std::abs(entry));
-  std::optional<Scaling> scaling = Scaling::fit(
-      request.options.tableType, request.format, largestComponent * reach);
+GroupPalettizer::fit(const std::vector<double> &entries, bool isChoice,
+                     double reach) {
+  std::optional<Scaling> scaling =
+      Scaling::fit(request.options.tableType, request.format,
+                   largestComponent(entries) * reach);
   if (!scaling)
     return std::nullopt;
-  TableLevels levels = scaling->levels();
+  return fitTo(*scaling, entries, isChoice);
+}
+
+/// Rounds the entries. With every vector at the nearest entry, rounding the
+/// means anew can't raise the error, since what is nearest to a mean in each
+/// component is also what the vectors are nearest to on the whole.
+GroupPalettizer::Fit GroupPalettizer::fitTo(const Scaling &scaling,
+                                            std::vector<double> entries,
+                                            bool isChoice) {
+  TableLevels levels = scaling.levels();
   EntryTable table(levels, entries, view.dim);
   if (distinct)
-    return Fit{*scaling, levels, table, 0};
+    return Fit{scaling, levels, table, 0};
   const unsigned maxRefits = isChoice ? 4 : 2; // There is time in small groups.
   double error = 0;
   Assignment assignment(tableSize, view.dim, isWeighted());
@@ -193,7 +206,7 @@ GroupPalettizer::fit(std::vector<double> entries, bool isChoice, double reach) {
       break;
     table = std::move(refitted);
   }
-  return Fit{*scaling, levels, std::move(table), error};
+  return Fit{scaling, levels, std::move(table), error};
 }
 
 /// Moves components to neighbouring levels for as long as that lowers the
@@ -261,6 +274,35 @@ GroupPalettizer::choose(const std::vector<std::vector<double>> &sets) {
       consider(*set, reach);
   polish(*best);
   return best;
+}
+
+/// The best table on scales that the format holds, where it holds none for the
+/// entries.
+GroupPalettizer::Fit
+GroupPalettizer::fitClamped(const std::vector<std::vector<double>> &sets) {
+  bool isChoice = sets.size() > 1;
+  std::optional<Fit> best;
+  Assignment assignment(tableSize, view.dim, isWeighted());
+  auto consider = [&](const std::vector<double> &entries,
+                      const Scaling &scaling) {
+    if (best && work.isCancelled())
+      return;
+    Fit next = fitTo(scaling, entries, isChoice);
+    if (distinct) {
+      std::vector<double> decoded = scaled(next.table.decoded());
+      next.error =
+          assignment.run(work, GroupSource(view), decoded).errorAbout(decoded);
+    }
+    if (!best || next.error < best->error)
+      best = std::move(next);
+  };
+  for (const std::vector<double> &entries : sets)
+    Scaling::forEachSubstitute(
+        request.options.tableType, request.format, largestComponent(entries),
+        {}, [&](const Scaling &scaling) { consider(entries, scaling); });
+  if (isChoice)
+    polish(*best);
+  return *best;
 }
 
 /// Settles doubtful labels by the vectors themselves, not what is left of them
@@ -347,28 +389,31 @@ ErrorSums GroupPalettizer::assign(const EntryTable &table) {
   return work.sumInOrder<ErrorSums>(blocksOfTiles(view.size()), assignTiles);
 }
 
-Outcome GroupPalettizer::palettize(ErrorSums &accuracy) {
+std::optional<GroupResult> GroupPalettizer::palettize() {
   std::vector<std::vector<double>> sets = findEntries();
   std::optional<Fit> best;
   if (sets.size() == 1)
-    best = fit(std::move(sets.front()), /*isChoice=*/false);
+    best = fit(sets.front(), /*isChoice=*/false);
   else
     best = choose(sets);
   if (work.isCancelled())
-    return Outcome::Cancelled;
-  if (!best)
-    return Outcome::ScaleUnderflow;
-  accuracy = assign(best->table);
+    return std::nullopt;
+  bool isClamped = !best;
+  if (isClamped)
+    best = fitClamped(sets);
+  GroupResult result;
+  result.accuracy = assign(best->table);
+  result.isClamped = isClamped && result.accuracy.maxAbsError > 0;
   if (work.isCancelled())
-    return Outcome::Cancelled;
+    return std::nullopt;
   best->table.store(best->levels, storage.tables.data(),
                     view.group * tableSize * view.dim);
   best->scaling.store(storage.scales, view.group);
-  return Outcome::Palettized;
+  return result;
 }
 
-Outcome coreai::clustering::palettizeGroup(const Work &work,
-                                           const PaletteJob &job, size_t group,
-                                           ErrorSums &accuracy) {
-  return GroupPalettizer(work, job, group).palettize(accuracy);
+std::optional<GroupResult>
+coreai::clustering::palettizeGroup(const Work &work, const PaletteJob &job,
+                                   size_t group) {
+  return GroupPalettizer(work, job, group).palettize();
 }

@@ -9,19 +9,25 @@
 #include "coreai/Clustering/Palettizer.h"
 
 #include <cstddef>
+#include <optional>
 
 namespace coreai::clustering {
+
+/// What becomes of a group.
+struct GroupResult {
+  metrics::ErrorSums accuracy;
+  bool isClamped = false; // As PaletteResult::clampedScales counts it.
+};
 
 /// Writes the table, scale and indices of group \p group of \p job, which is
 /// not empty.
 ///
-/// Returns: Palettized, ScaleUnderflow or Cancelled; with the first, \p
-///          accuracy is set.
+/// Returns: nothing if the work is cancelled.
 ///
 /// The indices must be zero before, since those of other groups may share their
 /// bytes, and may be written at the same time.
-Outcome palettizeGroup(const Work &work, const PaletteJob &job, size_t group,
-                       metrics::ErrorSums &accuracy);
+std::optional<GroupResult> palettizeGroup(const Work &work,
+                                          const PaletteJob &job, size_t group);
 
 } // namespace coreai::clustering
 

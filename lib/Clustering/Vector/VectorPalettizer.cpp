@@ -33,7 +33,7 @@ namespace {
 struct Progress {
   PaletteJob &job;
   std::vector<ErrorSums> accuracies;
-  std::atomic<bool> scaleUnderflow = false;
+  std::atomic<size_t> clampedScales = 0;
   std::atomic<bool> cancelled = false;
   std::atomic<size_t> unfinished; // Groups.
   Monitor *monitor;
@@ -53,11 +53,12 @@ void Progress::palettize(const Work &work, size_t group) {
     cancelled = true;
     return;
   }
-  Outcome outcome = palettizeGroup(work, job, group, accuracies[group]);
-  if (outcome == Outcome::ScaleUnderflow)
-    scaleUnderflow = true;
-  if (outcome == Outcome::Cancelled)
+  if (auto result = palettizeGroup(work, job, group)) {
+    accuracies[group] = result->accuracy;
+    clampedScales += result->isClamped ? 1 : 0;
+  } else {
     cancelled = true;
+  }
   if (monitor) {
     monitor->bytes += job.request.groups.groupElements() *
                       elements::byteWidth(job.request.format);
@@ -68,10 +69,9 @@ void Progress::palettize(const Work &work, size_t group) {
 void Progress::finish() {
   if (cancelled) {
     job.result.outcome = Outcome::Cancelled;
-  } else if (scaleUnderflow) {
-    job.result.outcome = Outcome::ScaleUnderflow;
   } else {
     job.result.outcome = Outcome::Palettized;
+    job.result.clampedScales = clampedScales;
     for (const ErrorSums &accuracy : accuracies)
       job.result.accuracy += accuracy;
   }

@@ -663,26 +663,6 @@ TEST(ScalarOptionsTest, NonFiniteElementsAreReported) {
         }
 }
 
-// A factor that makes the faint channel's scale a normal number takes the loud
-// one's beyond the format.
-TEST(ScalarOptionsTest, ScalesTooFarApartAreAnOutcome) {
-  for (auto [type, faint] : {std::pair(TableType::F8E4M3FN, 0x1p-18),
-                             std::pair(TableType::F8E5M2, 0x1p-24)}) {
-    std::vector<double> values = {faint, 0, 65504, -65504};
-    Weight weight = weightOf(FloatFormat::F16, values);
-    weight.groups = {1, 2, 2, 2};
-    addChannelScales(weight);
-    Palettized result = palettize(weight, optionsOf(1, type));
-    EXPECT_EQ(result.outcome, Outcome::ScaleUnderflow);
-  }
-}
-
-TEST(ScalarOptionsTest, ScaleUnderflowIsAnOutcome) {
-  Weight weight = weightOf(FloatFormat::F16, {0x1p-24, -0x1p-24, 0});
-  Palettized result = palettize(weight, optionsOf(1, TableType::F8E4M3FN));
-  EXPECT_EQ(result.outcome, Outcome::ScaleUnderflow);
-}
-
 TEST(ScalarOptionsTest, CancelledBeforeTheStart) {
   Monitor monitor;
   monitor.cancelled = true;

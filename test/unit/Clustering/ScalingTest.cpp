@@ -6,7 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 using namespace coreai;
 using namespace coreai::clustering;
@@ -98,11 +100,73 @@ TEST(ScalingTest, AllZerosHaveScaleOne) {
   }
 }
 
-TEST(ScalingTest, ScaleUnderflow) {
-  // The levels that would remain have no precision.
+TEST(ScalingTest, LevelsWithoutPrecisionHaveNoScale) {
   EXPECT_FALSE(tableScale(TableType::F8E4M3FN, FloatFormat::F16, 0x1p-24));
   EXPECT_FALSE(tableFactor(TableType::F8E4M3FN, FloatFormat::F16, 1, 0x1p-24));
   EXPECT_TRUE(tableScale(TableType::Int8, FloatFormat::F16, 0x1p-24));
+}
+
+/// What all substitutes are stored as, one after another.
+std::vector<std::vector<double>>
+substitutes(TableType type, FloatFormat format, double largest,
+            const std::vector<double> &channelScales = {}) {
+  std::vector<std::vector<double>> result;
+  auto visit = [&](const Scaling &scaling) {
+    size_t count = std::max<size_t>(channelScales.size(), 1);
+    std::vector<std::byte> stored(count * elements::byteWidth(format));
+    scaling.store(stored, 0);
+    result.emplace_back();
+    for (size_t i = 0; i < count; ++i)
+      result.back().push_back(elements::load(format, stored.data(), i));
+    EXPECT_TRUE(std::isfinite(scaling.levels().value(0)));
+  };
+  Scaling::forEachSubstitute(type, format, largest, channelScales, visit);
+  return result;
+}
+
+// Of the multiples of 2^-24, which are all the numbers of f16 there are.
+TEST(ScalingTest, SubstitutesAreTheLeastNumbersThatReach) {
+  for (double units : {1.0, 2.5, 3.0, 27.0}) {
+    std::vector<std::vector<double>> expected;
+    for (double top = 448; top >= 0x1p-9; top /= 2) {
+      double multiple = std::ceil(units / top);
+      for (double step = 2; multiple > 1024 * step; step *= 2)
+        multiple = std::ceil(units / top / step) * step; // 11 bits.
+      if (expected.empty() || expected.back().front() < multiple * 0x1p-24)
+        expected.push_back({multiple * 0x1p-24});
+    }
+    EXPECT_EQ(
+        substitutes(TableType::F8E4M3FN, FloatFormat::F16, units * 0x1p-24),
+        expected);
+  }
+}
+
+TEST(ScalingTest, SubstitutesOfChannelsAreFiniteProducts) {
+  std::vector<std::vector<double>> found = substitutes(
+      TableType::F8E4M3FN, FloatFormat::F16, 1, {0x1p-24, 65504, 0x1p-10});
+  // 1 / 0.875 is the last factor that 65504 can be multiplied with, rounded up,
+  // but for 1 / 1.75 and less.
+  ASSERT_EQ(found.size(), 9u);
+  for (size_t i = 0; i < found.size(); ++i) {
+    EXPECT_EQ(found[i][0], 0x1p-24) << i;
+    EXPECT_GE(found[i][1], 65504 / 448.0 * std::ldexp(1, static_cast<int>(i)));
+    EXPECT_LE(found[i][1], 65504);
+  }
+  EXPECT_GT(found.back()[1], 65504 / 2);
+}
+
+// Quotients far above one, as callers may make them, leave no scale that
+// reaches them.
+TEST(ScalingTest, SubstitutesThatDoNotReach) {
+  for (TableType type : narrowTypes) {
+    EXPECT_FALSE(Scaling::fit(type, FloatFormat::F16, 0x1p16, {1, 65504}));
+    std::vector<std::vector<double>> found =
+        substitutes(type, FloatFormat::F16, 0x1p16, {1, 65504});
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_GT(found[0][0], 0);
+    EXPECT_TRUE(std::isfinite(found[0][1]));
+    EXPECT_GT(found[0][1], 65504 / 4);
+  }
 }
 
 } // namespace

@@ -91,6 +91,7 @@ struct Palettized {
   std::vector<std::byte> scales;
   metrics::ErrorSums accuracy;
   std::optional<NonFinite> nonFinite;
+  size_t clampedScales = 0;
 
   std::vector<uint8_t> unpacked(const Weight &weight) const {
     std::vector<uint8_t> result(weight.groups.elements() / options.dim);
@@ -144,6 +145,7 @@ void finish(const PaletteJob &job, Palettized &result) {
   result.outcome = job.result.outcome;
   result.accuracy = job.result.accuracy;
   result.nonFinite = job.result.nonFinite;
+  result.clampedScales = job.result.clampedScales;
 }
 
 Palettized palettize(const Weight &weight, const PaletteOptions &options) {
@@ -541,20 +543,109 @@ TEST(VectorPalettizerTest, NarrowTablesOfFewVectors) {
   }
 }
 
-TEST(VectorPalettizerTest, ScaleUnderflow) {
-  Weight weight = randomWeight(FloatFormat::F16, {1, 4, 100, 2});
-  double least = elements::decode(FloatFormat::F16, 1);
-  for (size_t i = 0; i < 200; ++i)
+// Elements are the seven least numbers of f16, which the least scale that is a
+// normal number can't tell apart.
+TEST(VectorPalettizerTest, FaintGroupsOfFewVectorsAreExact) {
+  Weight weight = randomWeight(FloatFormat::F16, {1, 8, 10, 4});
+  for (size_t i = 0; i < 40; ++i)
     elements::store(weight.format, weight.bytes.data(), i,
-                    least * static_cast<double>(i % 2));
-  std::vector<Palettized> results(2);
-  std::vector<PaletteJob> jobs = {
-      prepare(weight, {.dim = 2, .tableType = TableType::F8E4M3FN}, results[0]),
-      prepare(weight, {.dim = 2, .tableType = TableType::AsWeight},
-              results[1])};
-  clustering::palettize(jobs);
-  EXPECT_EQ(jobs[0].result.outcome, Outcome::ScaleUnderflow);
-  EXPECT_EQ(jobs[1].result.outcome, Outcome::Palettized);
+                    0x1p-24 * (static_cast<double>(i % 5 * 3 % 7) - 3));
+  Palettized result = palettize(
+      weight, {.bits = 4, .dim = 2, .tableType = TableType::F8E4M3FN});
+  expectConsistent(weight, result);
+  EXPECT_EQ(result.clampedScales, 0u);
+  std::vector<Vector> table = result.table(weight, 0);
+  for (size_t i = 0; i < 10; ++i)
+    EXPECT_THAT(table,
+                testing::Contains(ElementsAre(weight.element(i) + 0.0,
+                                              weight.element(10 + i) + 0.0)));
+}
+
+// Each component of the vectors takes the nearest number on a scale, of which
+// the best is stored.
+TEST(VectorPalettizerTest, FaintVectorsTakeTheBestScale) {
+  for (FloatFormat format : {FloatFormat::F16, FloatFormat::F32})
+    for (uint64_t seed = 0; seed < 10; ++seed) {
+      double unit = format == FloatFormat::F16 ? 0x1p-24 : 0x1p-138;
+      Weight weight = randomWeight(
+          format, {1, 2, 4, 2},
+          [&](Random &random) {
+            return unit *
+                   std::uniform_real_distribution<double>(-27, 27)(random);
+          },
+          seed);
+      double largest = 0;
+      for (size_t i = 0; i < 8; ++i)
+        largest = std::max(largest, std::abs(weight.element(i)));
+      double least = std::numeric_limits<double>::infinity();
+      for (double top = 448; top >= 0x1p-9; top /= 2) {
+        double scale = largest / top;
+        scale = std::ceil(scale / elements::decode(format, 1)) *
+                elements::decode(format, 1); // It may have more bits than that.
+        uint64_t bits = elements::encode(format, scale);
+        if (elements::decode(format, bits) < scale)
+          ++bits;
+        scale = elements::decode(format, bits);
+        double error = 0;
+        for (size_t i = 0; i < 8; ++i) {
+          double nearest = std::numeric_limits<double>::infinity();
+          for (double level : tableLevels(TableType::F8E4M3FN)) {
+            double number = elements::decode(
+                format, elements::encode(format, level * scale));
+            nearest = std::min(nearest, std::abs(number - weight.element(i)));
+          }
+          error += nearest * nearest;
+        }
+        least = std::min(least, error);
+      }
+      Palettized result = palettize(
+          weight, {.bits = 2, .dim = 2, .tableType = TableType::F8E4M3FN});
+      expectConsistent(weight, result);
+      EXPECT_NEAR(result.accuracy.squaredError, least, 1e-9 * least);
+      EXPECT_EQ(result.clampedScales, least > 0 ? 1u : 0u);
+    }
+}
+
+TEST(VectorPalettizerTest, FaintGroups) {
+  for (FloatFormat format : {FloatFormat::F16, FloatFormat::F32})
+    for (size_t inner : {100u, 3000u}) {
+      double unit = format == FloatFormat::F16 ? 0x1p-24 : 0x1p-138;
+      Weight weight =
+          randomWeight(format, {1, 4, inner, 2}, [&](Random &random) {
+            return unit *
+                   std::uniform_real_distribution<double>(-27, 27)(random);
+          });
+      Palettized exact = palettize(weight, {.bits = 4, .dim = 2});
+      Palettized result = palettize(
+          weight, {.bits = 4, .dim = 2, .tableType = TableType::F8E4M3FN});
+      expectConsistent(weight, result);
+      EXPECT_EQ(result.clampedScales, 2u);
+      EXPECT_EQ(exact.clampedScales, 0u);
+      Palettized alone;
+      tbb::task_arena(1).execute([&] {
+        alone = palettize(
+            weight, {.bits = 4, .dim = 2, .tableType = TableType::F8E4M3FN});
+      });
+      EXPECT_EQ(result.tables, alone.tables);
+      EXPECT_EQ(result.scales, alone.scales);
+      EXPECT_EQ(result.indices, alone.indices);
+      EXPECT_LT(result.accuracy.squaredError,
+                1.1 * exact.accuracy.squaredError);
+    }
+}
+
+TEST(VectorPalettizerTest, NarrowZerosHaveNoSign) {
+  for (TableType type : narrowTypes)
+    for (double scale : {1e-3, 3e-6, 2e-7}) {
+      Weight weight =
+          weightOf(FloatFormat::F16, {-0.0, scale, 0.0, -scale, -0.0, -0.0}, 2);
+      Palettized result =
+          palettize(weight, {.bits = 2, .dim = 2, .tableType = type});
+      expectConsistent(weight, result);
+      for (const Vector &entry : result.table(weight, 0))
+        for (double value : entry)
+          EXPECT_FALSE(value == 0 && std::signbit(value));
+    }
 }
 
 //===----------------------------------------------------------------------===//
