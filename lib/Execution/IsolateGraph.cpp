@@ -20,8 +20,6 @@ namespace {
 /// Follows calls, depth first, without recursion: they nest to any depth.
 class CallWalk {
 public:
-  explicit CallWalk(ModuleOp module) : symbols(module) {}
-
   /// Errors: ops that aren't known, a graph that calls itself, and calls that
   /// come to too many ops.
   LogicalResult run(GraphOp entry) {
@@ -43,7 +41,8 @@ public:
 
   /// What the walk came to.
   bool isCalled(Operation *graph) const { return sizes.contains(graph); }
-  ArrayRef<InvokeOp> getInvokes() const { return allInvokes; }
+  /// Each call with the graph that it calls.
+  ArrayRef<std::pair<InvokeOp, GraphOp>> getCalls() const { return calls; }
 
 private:
   /// Numbers of ops, up to the largest one.
@@ -77,7 +76,6 @@ private:
     });
     if (walk.wasInterrupted())
       return failure();
-    llvm::append_range(allInvokes, frame.invokes);
     stack.push_back(std::move(frame));
     return success();
   }
@@ -90,13 +88,11 @@ private:
   }
 
   LogicalResult follow(Frame &frame, InvokeOp invoke) {
-    SymbolRefAttr name = invoke.getCallee();
-    GraphOp callee;
-    if (name.getNestedReferences().empty())
-      callee = symbols.lookup<GraphOp>(name.getRootReference());
+    auto callee =
+        symbols.lookupNearestSymbolFrom<GraphOp>(invoke, invoke.getCallee());
     if (!callee)
       return invoke.emitError() << "can't lower 'coreai.invoke': expects a "
-                                   "callee that isn't nested";
+                                   "callee in the module or its namespaces";
     if (open.contains(callee)) {
       InFlightDiagnostic error = invoke.emitError()
                                  << "graph '@" << printable(callee.getSymName())
@@ -110,18 +106,19 @@ private:
     if (size == sizes.end())
       return enter(callee);
     ++frame.next;
+    calls.emplace_back(invoke, callee);
     size_t ops = llvm::SaturatingAdd(size->second.own, size->second.called);
     frame.size.called = llvm::SaturatingAdd(frame.size.called, ops);
     return success();
   }
 
-  SymbolTable symbols;
+  SymbolTableCollection symbols;
   std::vector<Frame> stack;
   /// The graphs in the stack.
   llvm::DenseSet<Operation *> open;
   /// Of the graphs all of whose calls were followed.
   llvm::DenseMap<Operation *, Size> sizes;
-  std::vector<InvokeOp> allInvokes;
+  std::vector<std::pair<InvokeOp, GraphOp>> calls;
 };
 
 } // namespace
@@ -133,28 +130,37 @@ static StringAttr getLinkedName(StringAttr name) {
 }
 
 LogicalResult execution::isolateGraph(ModuleOp module, GraphOp graph) {
-  CallWalk walk(module);
+  CallWalk walk;
   if (failed(walk.run(graph)))
     return failure();
+  SmallVector<GraphOp> graphs;
+  module.walk<WalkOrder::PreOrder>([&](GraphOp called) {
+    if (!walk.isCalled(called))
+      return WalkResult::advance();
+    graphs.push_back(called);
+    return WalkResult::skip();
+  });
+  for (GraphOp called : graphs)
+    called->remove();
   for (Operation &op : llvm::make_early_inc_range(*module.getBody())) {
-    if (walk.isCalled(&op))
-      continue;
     op.dropAllUses();
     op.erase();
   }
-  for (InvokeOp invoke : walk.getInvokes())
-    invoke.setCalleeAttr(FlatSymbolRefAttr::get(
-        getLinkedName(invoke.getCallee().getRootReference())));
-  for (auto other : module.getOps<GraphOp>()) {
-    other.setSymNameAttr(getLinkedName(other.getSymNameAttr()));
-    if (other == graph) {
-      other.removeSymVisibilityAttr();
+  // Names of graphs from several namespaces may be the same.
+  SymbolTable symbols(module);
+  for (GraphOp called : graphs) {
+    called.setSymNameAttr(getLinkedName(called.getSymNameAttr()));
+    symbols.insert(called);
+    if (called == graph) {
+      called.removeSymVisibilityAttr();
       continue;
     }
     // Kept apart for the sake of a device; here a call has no use.
-    other.removeNoinlineAttr();
-    other.removeExternalizeAttr();
-    other.setPrivate();
+    called.removeNoinlineAttr();
+    called.removeExternalizeAttr();
+    called.setPrivate();
   }
+  for (auto [invoke, callee] : walk.getCalls())
+    invoke.setCalleeAttr(FlatSymbolRefAttr::get(callee.getSymNameAttr()));
   return success();
 }
