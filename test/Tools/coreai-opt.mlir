@@ -1,7 +1,7 @@
 // The driver: what it reads, runs and writes, and what it says when it can't.
 //
 // RUN: coreai-opt --show-dialects | FileCheck %s --check-prefix=DIALECTS
-// DIALECTS: Available Dialects: aicode,builtin,coreai
+// DIALECTS: Available Dialects: aicode,builtin,coreai,udml
 //
 // RUN: coreai-opt --help | FileCheck %s --check-prefix=HELP
 // HELP: OVERVIEW: Core AI program optimizer

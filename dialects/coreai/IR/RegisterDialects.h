@@ -7,11 +7,12 @@
 
 #include "coreai/IR/AicodeDialect.h"
 #include "coreai/IR/CoreAIDialect.h"
+#include "coreai/IR/UdmlDialect.h"
 
 namespace coreai {
 
 inline void registerDialects(mlir::DialectRegistry &registry) {
-  registry.insert<AicodeDialect, CoreAIDialect>();
+  registry.insert<AicodeDialect, CoreAIDialect, UdmlDialect>();
 }
 
 } // namespace coreai

@@ -165,11 +165,18 @@ LogicalResult InvokeOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
       return success();
   }
   auto graph = dyn_cast_or_null<GraphOp>(symbol);
-  if (!graph) // C1
-    return emitOpError("expects a coreai.graph for callee, got ")
-           << getCallee()
-           << (symbol ? ", a " + symbol->getName().getStringRef().str()
-                      : ", which isn't defined");
+  if (!graph) { // C1
+    InFlightDiagnostic error =
+        emitOpError("expects a coreai.graph for callee, got ") << getCallee();
+    if (symbol)
+      return error << ", a " << symbol->getName();
+    error << ", which isn't defined";
+    Operation *table = SymbolTable::getNearestSymbolTable(*this);
+    if (auto name =
+            table->getAttrOfType<StringAttr>(SymbolTable::getSymbolAttrName()))
+      error << " in " << FlatSymbolRefAttr::get(name);
+    return error;
+  }
   if (failed(verifyCompatibleTypes(*this, "operand", getOperandTypes(),
                                    graph.getArgumentTypes()))) // C2
     return failure();

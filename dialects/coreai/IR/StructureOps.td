@@ -131,8 +131,9 @@ def CoreAI_InvokeOp : CoreAI_Op<"invoke", [
     Runs the graph that `callee` names on the operands.
 
     Constraints:
-    - (C1) `callee` names a `coreai.graph`. One nested in a symbol of another,
-      unregistered dialect isn't looked up.
+    - (C1) `callee` names a `coreai.graph`, in the closest table of symbols: the
+      module or the `udml.namespace` around the call. One nested in a symbol of
+      an op that isn't known isn't looked up.
     - (C2) operands are as many as the callee's arguments, of compatible types.
     - (C3) results are as many as the callee's, of compatible types.
 
