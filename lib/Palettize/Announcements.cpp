@@ -4,6 +4,7 @@
 
 #include "Palettize/Announcements.h"
 
+#include "Support/NumericLocale.h"
 #include "coreai/Support/Text.h"
 
 #include "mlir/IR/Remarks.h"
@@ -64,6 +65,7 @@ static void announcePalettized(const WeightReport &report, ConstantOp constant,
                      << " can't represent: they have the nearest that it can, "
                         "for which values near zero may be too small; use "
                         "lut_dtype=none";
+  NumericLocale numbers;
   auto remark = remark::passed(
       loc, remark::RemarkOpts::name("palettized").category(kCategory));
   describe(remark, report, constant);

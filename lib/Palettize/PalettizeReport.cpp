@@ -4,6 +4,7 @@
 
 #include "coreai/Palettize/PalettizeReport.h"
 
+#include "Support/NumericLocale.h"
 #include "coreai/Support/Text.h"
 #include "coreai/Support/Version.h"
 
@@ -139,6 +140,7 @@ static std::string decibels(double snr) {
 }
 
 void PalettizeReport::printTable(llvm::raw_ostream &os) const {
+  NumericLocale numbers;
   std::vector<std::vector<std::string>> rows = {
       {"weight", "type", "bytes before", "bytes after", "bits/weight", "SNR dB",
        "max error"}};
@@ -161,6 +163,7 @@ void PalettizeReport::printTable(llvm::raw_ostream &os) const {
 }
 
 void PalettizeReport::printSummary(llvm::raw_ostream &os) const {
+  NumericLocale numbers;
   PalettizeTotals totals = this->totals();
   os << llvm::formatv("palettized {0} of {1} float constants",
                       totals.palettized, totals.constants);
@@ -234,6 +237,7 @@ static json::Object toJson(const WeightReport &weight) {
 
 void PalettizeReport::writeJson(llvm::raw_ostream &os,
                                 json::Object options) const {
+  NumericLocale numbers;
   PalettizeTotals totals = this->totals();
   json::Array list;
   for (const WeightReport &weight : weights)

@@ -12,6 +12,7 @@
 #include "Palettize/Planning.h"
 #include "Palettize/Replacement.h"
 #include "Palettize/WeightRules.h"
+#include "Support/NumericLocale.h"
 #include "Weights/Workers.h"
 #include "coreai/IR/CoreAIDialect.h"
 #include "coreai/Support/ProgressLine.h"
@@ -65,6 +66,7 @@ static void remarkOnTables(ArrayRef<Recipe> recipes, Location loc) {
 
 /// `palettize [=====     ] 12/27 weights, 812.0 MB/s, 3 s left`
 static std::string getProgressText(const Monitor &monitor, double seconds) {
+  NumericLocale numbers;
   size_t done = monitor.bytes, total = std::max<size_t>(monitor.totalBytes, 1);
   double share =
       std::min(1.0, static_cast<double>(done) / static_cast<double>(total));

@@ -115,7 +115,8 @@ struct PalettizeTotals {
 /// The bytes that stay dense, in words: `9.1 MB consumer, 3.2 MB mask`.
 std::string listLeft(const PalettizeTotals &totals);
 
-/// What became of the float constants of a program, in program order.
+/// What became of the float constants of a program, in program order. What it
+/// writes has decimal points in hosts of any locale.
 struct PalettizeReport {
   std::vector<WeightReport> weights;
 
