@@ -77,7 +77,7 @@ def wrap(index, example):
 
 manual = open(sys.argv[1]).read()
 sections = re.findall(
-    r"^### `(coreai\.[\w.]+)`.*?\n(.*?)(?=^### |^## |\Z)", manual, re.M | re.S
+    r"^### `((?:coreai|udml)\.[\w.]+)`.*?\n(.*?)(?=^### |^## |\Z)", manual, re.M | re.S
 )
 if "--expect" in sys.argv:
     print("\n".join(sorted(name for name, _ in sections)))
