@@ -267,6 +267,7 @@ static LogicalResult announce(const Plan &plan, const PalettizeReport &report,
            << totals.skippedCandidates
            << (totals.skippedCandidates == 1 ? " weight is" : " weights are")
            << " not palettized, which strict=true makes an error";
+  NumericLocale numbers;
   if (100 * totals.coverage() < static_cast<double>(options.minCoverage))
     return emitError(loc)
            << llvm::formatv("{0:F1}", 100 * totals.coverage()).str()
