@@ -7,9 +7,9 @@
 using namespace mlir;
 using namespace coreai;
 
-bool Recipe::isInPlace() const {
-  for (size_t i = 1; i < channelAxes.size(); ++i)
-    if (channelAxes[i] != channelAxes[i - 1] + 1)
+bool Recipe::areNeighbours(ArrayRef<int64_t> axes) {
+  for (size_t i = 1; i < axes.size(); ++i)
+    if (axes[i] != axes[i - 1] + 1)
       return false;
   return true;
 }

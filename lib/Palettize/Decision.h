@@ -53,7 +53,8 @@ struct Recipe {
 
   /// Whether the channel axes are neighbours, in order, so that the weight
   /// needs no other layout to be grouped.
-  bool isInPlace() const;
+  bool isInPlace() const { return areNeighbours(channelAxes); }
+  static bool areNeighbours(llvm::ArrayRef<int64_t> axes);
 
   // The types of what is stored. There are scales if channels or table entries
   // have any: one per channel, or else per table.

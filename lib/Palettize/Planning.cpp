@@ -394,8 +394,7 @@ clustering::ChannelGroups Planner::fold() const {
   clustering::ChannelGroups groups;
   for (int64_t axis : channelAxes)
     groups.channels *= type.getDimSize(axis);
-  bool isInPlace =
-      Recipe{type, {}, settings, channelAxes, {}, false}.isInPlace();
+  bool isInPlace = Recipe::areNeighbours(channelAxes);
   for (int64_t axis = 0; axis < type.getRank(); ++axis)
     if (!llvm::is_contained(channelAxes, axis))
       (isInPlace && axis < channelAxes.front() ? groups.outer : groups.inner) *=

@@ -29,7 +29,7 @@ static bool isConstant(Value value) {
     auto view = dyn_cast<ViewOpInterface>(op);
     if (!view)
       return false;
-    auto shown = llvm::find_if(op->getOpOperands(), [&](OpOperand &operand) {
+    auto *shown = llvm::find_if(op->getOpOperands(), [&](OpOperand &operand) {
       return view.isShown(operand);
     });
     if (shown == op->getOpOperands().end())
