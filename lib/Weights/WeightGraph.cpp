@@ -23,9 +23,12 @@ static bool readsParts(Operation *op) {
 
 /// Whether constants alone determine `value`, through views.
 static bool isConstant(Value value) {
+  llvm::SmallDenseSet<Value> passed; // Ops may depend on each other.
   while (Operation *op = value.getDefiningOp()) {
     if (isa<ConstantOp>(op))
       return true;
+    if (!passed.insert(value).second)
+      return false;
     auto view = dyn_cast<ViewOpInterface>(op);
     if (!view)
       return false;
@@ -239,8 +242,11 @@ template <typename Calls>
 void Follower<Calls>::pick(OpOperand &operand, const View &view,
                            ChannelAxes channels) {
   Operation *op = operand.getOwner();
+  if (!seen.insert(op->getResult(0)).second)
+    return finish(operand, view, std::move(channels));
   SmallVector<WeightUse> picked;
   Follower behind(calls, picked);
+  behind.seen = seen; // What picks from its own result ends.
   View result = {op->getResult(0),
                  view.axes.then(cast<ViewOpInterface>(op).mapAxes(
                      operand, op->getResult(0))),
